@@ -1,0 +1,318 @@
+"""The dossier as plain frozen objects: what every later layer reads.
+
+The pydantic models of :mod:`detente.dossier.schema` stand at the boundary; once a file has
+passed them it becomes a :class:`Dossier`, in which names are resolved, ranges are
+:class:`~detente.dossier.quantity.Quantity` objects and rules are trees of plain data.
+Order is the order of the file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from detente.dossier.quantity import Quantity
+
+__all__ = [
+    "AllOf",
+    "AtLeast",
+    "Claim",
+    "Consent",
+    "DealClass",
+    "DealingCosts",
+    "Dossier",
+    "Event",
+    "Issue",
+    "LedgerEntry",
+    "Link",
+    "Need",
+    "NoDeal",
+    "Not",
+    "Option",
+    "Party",
+    "Quota",
+    "Reading",
+    "Rule",
+    "Source",
+    "Trust",
+]
+
+Kind = Literal["tactical", "fundamental", "mixed"]
+Role = Literal["principal", "ratifier", "third party"]
+Verdict = Literal["kept", "partial", "broken", "contested", "not_implemented", "lapsed", "none_stated"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """One paraphrased statement of a source, found again by paragraph and offsets."""
+
+    number: int
+    paraphrase: str
+    paragraph: int | None = None
+    start: int | None = None
+    end: int | None = None
+    span_sha256: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Something that can be cited.
+
+    ``n_claims`` is how many claims it is said to have; ``claims`` are those written down.
+    """
+
+    key: str
+    title: str
+    author: str | None = None
+    outlet: str | None = None
+    date: dt.date | None = None
+    url: str | None = None
+    file: str | None = None
+    note: str | None = None
+    paragraphs: int | None = None
+    n_claims: int | None = None
+    claims: Mapping[int, Claim] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Party:
+    """Anyone with preferences. ``side`` is the principal it belongs to (its own key for a principal)."""
+
+    key: str
+    name: str
+    role: Role
+    side: str | None = None
+    at_table: bool = False
+    discount_factor: Quantity | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One way an issue can be settled."""
+
+    key: str
+    name: str
+    status_quo: bool = False
+    pressure: bool = False
+    performers: tuple[str, ...] = ()
+    consent: tuple[str, ...] = ()
+    requires: Quantity | None = None
+    why_not_already: str | None = None
+    cite: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issue:
+    """A matter with two or more options, exactly one of them the status quo."""
+
+    key: str
+    name: str
+    options: Mapping[str, Option]
+    kind: Kind | None = None
+    control: Mapping[str, Quantity] = field(default_factory=dict)
+    cite: tuple[str, ...] = ()
+    note: str | None = None
+
+    @property
+    def status_quo(self) -> str:
+        """Key of the option that changes nothing."""
+        return next(o.key for o in self.options.values() if o.status_quo)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Points that accrue only if a named combination of options occurs."""
+
+    name: str
+    when: Mapping[str, tuple[str, ...]]
+    points: Mapping[str, Quantity]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoDeal:
+    """What happens without a deal, for one party: a plan of options and / or points."""
+
+    plan: Mapping[str, str] = field(default_factory=dict)
+    points: Quantity | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealingCosts:
+    """What it costs a party to be seen dealing at all, and per issue changed."""
+
+    per_deal: Quantity | None = None
+    per_issue: Quantity | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DealClass:
+    """A kind of deal: a condition on packages.
+
+    ``all_of`` : every named issue must stand at one of the named options.
+    ``at_least`` of ``of`` : at least that many of the named issues stand at a named option.
+    ``none_kind`` / ``none_of`` : issues of that kind (or the named options) must not be touched.
+    A class without any condition is "any deal".
+    """
+
+    key: str
+    name: str
+    all_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    at_least: int = 0
+    of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    none_kind: Kind | None = None
+    none_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    cite: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """A need met when the party's own surplus is at least zero."""
+
+    party: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllOf:
+    """A need met when every part is."""
+
+    parts: tuple[Need, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtLeast:
+    """A need met when at least ``k`` of the parts are."""
+
+    k: int
+    parts: tuple[Need, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quota:
+    """A need met when the weights of the consenting parties reach ``quota``."""
+
+    quota: int
+    weights: Mapping[str, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Not:
+    """A need met when its part is not."""
+
+    part: Need
+
+
+Need = Consent | AllOf | AtLeast | Quota | Not
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A ratification rule of one side.
+
+    ``over`` maps issues to the options that call the rule into play; None means every
+    change on any issue does.
+    """
+
+    name: str
+    side: str
+    needs: Need
+    over: Mapping[str, tuple[str, ...]] | None = None
+    cite: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerEntry:
+    """One party's record under one agreement."""
+
+    agreement: str
+    party: str
+    verdict: Verdict
+    year: int | None = None
+    field: str | None = None
+    cite: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trust:
+    """Whether words are kept and cheating is noticed."""
+
+    keeps_word: Mapping[str, Quantity] = field(default_factory=dict)
+    monitoring: Mapping[str, Quantity] = field(default_factory=dict)
+    ledger: tuple[LedgerEntry, ...] = ()
+    prior: tuple[float, float] = (1.0, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """A dated act of one party towards another."""
+
+    date: str
+    source: str
+    target: str
+    text: str
+    score: float | None = None
+    code: str | None = None
+    cite: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One author's view of the case, written as changes to the base dossier."""
+
+    key: str
+    name: str
+    source: str | None = None
+    based_on: str | None = None
+    as_of: dt.date | None = None
+    argues: str | None = None
+    thesis_gate: str | None = None
+    cite: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dossier:
+    """Everything the analyst wrote, checked, under one reading.
+
+    ``reading`` is None for the base dossier. ``sha256`` is over the bytes of every file
+    that was read, in name order, so it changes when any of them does. ``places`` gives the
+    file and line of each key, by dotted path.
+    """
+
+    key: str
+    title: str
+    file: str
+    sha256: str
+    parties: Mapping[str, Party]
+    issues: Mapping[str, Issue]
+    stakes: Mapping[str, Mapping[str, Mapping[str, Quantity]]]
+    as_of: dt.date | None = None
+    horizon: dt.date | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    no_deal: Mapping[str, NoDeal] = field(default_factory=dict)
+    dealing_costs: Mapping[str, DealingCosts] = field(default_factory=dict)
+    relative_gains: Mapping[str, Quantity] = field(default_factory=dict)
+    agenda_limit: int | None = None
+    deals: Mapping[str, DealClass] = field(default_factory=dict)
+    ratification: tuple[Rule, ...] = ()
+    trust: Trust = field(default_factory=Trust)
+    events: tuple[Event, ...] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+    reading: str | None = None
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def principals(self) -> tuple[str, ...]:
+        """Keys of the parties that sign, in file order."""
+        return tuple(p.key for p in self.parties.values() if p.role == "principal")
+
+    def side_of(self, party: str) -> str | None:
+        """Principal a party belongs to; a principal belongs to itself, a third party may to none."""
+        return self.parties[party].side

@@ -1,0 +1,161 @@
+"""One yes-or-no question about a system, laid out for the search.
+
+Clauses that are a single predicate become requirements; the others stay formulas. Tables are
+also kept in floating point, each predicate divided by its largest entry, to steer by.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numba as nb
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernel.formula import clause_holds
+from detente.kernel.system import NOT, OR, PRED, QUOTA
+
+__all__ = ["Question", "clause_predicates", "extremes", "is_guarded", "passes", "pose"]
+
+Int = NDArray[np.int64]
+Small = NDArray[np.int8]
+Bool = NDArray[np.bool_]
+Float = NDArray[np.float64]
+
+
+class Question(NamedTuple):
+    """Arrays of one question; see :class:`detente.kernel.system.System` for the first five.
+
+    Attributes
+    ----------
+    formulas : int64 array
+        Active clauses that are more than one predicate.
+    relevant : int64 array
+        Predicates that some active clause speaks of.
+    root : int8 array, shape (n_predicates,)
+        1 where the predicate must hold outright.
+    scale : float array, shape (n_predicates,)
+        Largest entry among the allowed columns, at least 1.
+    scaled : float array, shape (n_columns, n_predicates)
+    goals : float array, shape (n_predicates,)
+        Thresholds on the same scale.
+    """
+
+    offsets: Int
+    tables: Int
+    thresholds: Int
+    code: Int
+    clause_start: Int
+    formulas: Int
+    relevant: Int
+    root: Small
+    scale: Float
+    scaled: Float
+    goals: Float
+
+
+@nb.njit(cache=True, nogil=True)
+def clause_predicates(program: Int) -> Int:
+    """List the predicates that a clause speaks of, in program order."""
+    found = np.empty(len(program), np.int64)
+    n = 0
+    at = 0
+    while at < len(program):
+        op = program[at]
+        if op == PRED:
+            found[n] = program[at + 1]
+            n += 1
+            at += 2
+        elif op == NOT:
+            at += 1
+        elif op == QUOTA:
+            at += 3 + program[at + 1]
+        else:
+            at += 2
+    return found[:n]
+
+
+@nb.njit(cache=True, nogil=True)
+def is_guarded(program: Int) -> bool:
+    """Tell whether a clause reads "the first predicate or the second"."""
+    return len(program) == 6 and program[4] == OR and program[0] == PRED and program[2] == PRED
+
+
+@nb.njit(cache=True, nogil=True)
+def extremes(offsets: Int, row: Int, allowed: Bool) -> tuple[np.int64, np.int64]:
+    """Smallest and largest sum a predicate can reach with the allowed columns."""
+    low = np.int64(0)
+    high = np.int64(0)
+    for i in range(len(offsets) - 1):
+        least = np.int64(2**62)
+        most = np.int64(-(2**62))
+        for c in range(offsets[i], offsets[i + 1]):
+            if allowed[c]:
+                least = min(least, row[c])
+                most = max(most, row[c])
+        low += least
+        high += most
+    return low, high
+
+
+@nb.njit(cache=True, nogil=True)
+def pose(
+    offsets: Int,
+    tables: Int,
+    thresholds: Int,
+    allowed: Bool,
+    code: Int,
+    clause_start: Int,
+    clause_on: Bool,
+) -> Question:
+    """Lay out the question whether some package of allowed columns satisfies the active clauses."""
+    n_predicates, n_columns = tables.shape
+    root = np.zeros(n_predicates, np.int8)
+    is_relevant = np.zeros(n_predicates, np.bool_)
+    formulas = np.empty(len(clause_on), np.int64)
+    n_formulas = 0
+    for f in np.flatnonzero(clause_on):
+        program = code[clause_start[f] : clause_start[f + 1]]
+        is_relevant[clause_predicates(program)] = True
+        if len(program) == 2:
+            root[program[1]] = 1
+        else:
+            formulas[n_formulas] = f
+            n_formulas += 1
+    scale = np.ones(n_predicates)
+    scaled = np.zeros((n_columns, n_predicates))
+    relevant = np.flatnonzero(is_relevant).astype(np.int64)
+    for p in relevant:
+        for c in range(n_columns):
+            if allowed[c]:
+                scale[p] = max(scale[p], abs(tables[p, c]))
+        for c in range(n_columns):
+            scaled[c, p] = tables[p, c] / scale[p]
+    return Question(
+        offsets,
+        tables,
+        thresholds,
+        code,
+        clause_start,
+        formulas[:n_formulas],
+        relevant,
+        root,
+        scale,
+        scaled,
+        thresholds / scale,
+    )
+
+
+@nb.njit(cache=True, nogil=True)
+def passes(q: Question, package: Int, holds: Bool) -> bool:
+    """Check a package in exact integers; fills ``holds`` for every relevant predicate."""
+    ok = True
+    for p in q.relevant:
+        total = 0
+        for c in package:
+            total += q.tables[p, c]
+        holds[p] = total >= q.thresholds[p]
+        ok = ok and (q.root[p] == 0 or holds[p])
+    for f in q.formulas:
+        ok = ok and clause_holds(q.code[q.clause_start[f] : q.clause_start[f + 1]], holds)
+    return ok

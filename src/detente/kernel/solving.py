@@ -1,0 +1,173 @@
+"""Does any package pass? Asked of HiGHS as a mixed-integer programme: the last resort.
+
+Boolean clauses become linear constraints over one binary per formula node, negations pushed
+down to the predicates. What the solver proposes is checked in exact integers; that nothing
+passes rests on the solver's tolerances, and callers report how often it was asked.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernel.formula import clause_holds, predicates_hold
+from detente.kernel.searching import FOUND, NONE, UNDECIDED
+from detente.kernel.system import AND, NOT, PRED, QUOTA, System
+
+__all__ = ["solve_package"]
+
+Int = NDArray[np.int64]
+Bool = NDArray[np.bool_]
+Row = dict[int, float]
+
+
+def _parse(program: Int) -> tuple[object, ...]:
+    """Read a postfix program as a nested tuple (op, arguments...)."""
+    stack: list[tuple[object, ...]] = []
+    words = [int(word) for word in program]
+    at = 0
+    while at < len(words):
+        op = words[at]
+        if op == PRED:
+            stack.append((PRED, words[at + 1]))
+            at += 2
+        elif op == NOT:
+            stack.append((NOT, stack.pop()))
+            at += 1
+        else:
+            n = words[at + 1]
+            parts = tuple(stack[-n:])
+            del stack[-n:]
+            if op == QUOTA:
+                stack.append((QUOTA, words[at + 2], tuple(words[at + 3 : at + 3 + n]), parts))
+                at += 3 + n
+            else:
+                need = n if op == AND else 1
+                stack.append((QUOTA, need, (1,) * n, parts))
+                at += 2
+    return stack[0]
+
+
+class _Programme:
+    """Collects the rows of the mixed-integer programme."""
+
+    def __init__(self, system: System, thresholds: Int, allowed: Bool) -> None:
+        self.system = system
+        self.thresholds = thresholds
+        self.allowed = allowed
+        self.n_variables = len(allowed)
+        self.rows: list[Row] = []
+        self.least: list[float] = []
+        for i in range(system.n_issues):
+            block = range(int(system.offsets[i]), int(system.offsets[i + 1]))
+            self.row(dict.fromkeys(block, 1.0), 1.0)
+            self.row(dict.fromkeys(block, -1.0), -1.0)
+
+    def row(self, entries: Row, least: float) -> None:
+        """Add ``sum of entries >= least``."""
+        self.rows.append(entries)
+        self.least.append(least)
+
+    def binary(self) -> int:
+        """Add a binary variable."""
+        self.n_variables += 1
+        return self.n_variables - 1
+
+    def predicate(self, p: int, holds: bool, switch: int | None) -> None:
+        """Demand that a predicate holds (or fails), always or when ``switch`` is 1."""
+        sign = 1 if holds else -1
+        table = sign * self.system.tables[p]
+        goal = int(self.thresholds[p]) if holds else 1 - int(self.thresholds[p])
+        scale = float(max(1, int(np.abs(table[self.allowed]).max(initial=1))))
+        entries = {int(c): float(table[c]) / scale for c in np.flatnonzero(self.allowed & (table != 0))}
+        least = goal / scale
+        if switch is not None:
+            starts = self.system.offsets[:-1]
+            lowest = np.minimum.reduceat(np.where(self.allowed, table, 2**61), starts).sum() / scale
+            slack = max(0.0, least - float(lowest))
+            entries[switch] = -slack
+            least -= slack
+        self.row(entries, least)
+
+    def demand(self, node: tuple[object, ...], holds: bool, switch: int | None) -> None:
+        """Demand that a formula holds (or fails), always or when ``switch`` is 1."""
+        if node[0] == PRED:
+            self.predicate(int(node[1]), holds, switch)  # type: ignore[call-overload]
+        elif node[0] == NOT:
+            self.demand(node[1], not holds, switch)  # type: ignore[arg-type]
+        else:
+            _, quota, weights, parts = node
+            # Failing a quota of q among weights W means that the parts failing weigh W - q + 1.
+            need = quota if holds else sum(weights) - quota + 1  # type: ignore
+            entries: Row = {}
+            for weight, part in zip(weights, parts, strict=True):  # type: ignore
+                child = self.binary()
+                self.demand(part, holds, child)
+                entries[child] = float(weight)
+            if switch is None:
+                self.row(entries, float(need))  # type: ignore[arg-type]
+            else:
+                entries[switch] = -float(need)  # type: ignore[arg-type]
+                self.row(entries, 0.0)
+
+
+def solve_package(
+    system: System,
+    *,
+    clause_on: Bool,
+    allowed: Bool,
+    thresholds: Int | None = None,
+    seconds: float = 20.0,
+) -> tuple[int, Int | None]:
+    """Find a package with HiGHS, or take its word that there is none.
+
+    Parameters
+    ----------
+    system, clause_on, allowed, thresholds
+        As in :func:`detente.kernel.searching.find_package`.
+    seconds : float
+        Time limit; past it the answer is ``UNDECIDED``.
+
+    Returns
+    -------
+    tuple of (status, columns or None)
+        ``FOUND`` only for a package that passes in exact integers.
+    """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import coo_array
+
+    bar = system.thresholds if thresholds is None else thresholds
+    columns = system.allowed & allowed
+    programme = _Programme(system, bar, columns)
+    programs = [
+        system.code[system.clause_start[f] : system.clause_start[f + 1]] for f in np.flatnonzero(clause_on)
+    ]
+    for program in programs:
+        programme.demand(_parse(program), True, None)
+    n = programme.n_variables
+    triplets = [(r, c, v) for r, row in enumerate(programme.rows) for c, v in row.items()]
+    r, c, v = (np.array(part) for part in zip(*triplets, strict=True))
+    matrix = coo_array((v, (r, c)), shape=(len(programme.rows), n)).tocsr()
+    upper = np.ones(n)
+    upper[: len(columns)] = columns
+    answer = milp(
+        np.zeros(n),
+        integrality=np.ones(n),
+        bounds=Bounds(np.zeros(n), upper),
+        constraints=LinearConstraint(matrix, np.array(programme.least), np.inf),
+        options={"time_limit": seconds},
+    )
+    if answer.status == 2:
+        return NONE, None
+    if answer.x is None:
+        return UNDECIDED, None
+    chosen = np.array(
+        [
+            system.offsets[i] + int(np.argmax(answer.x[system.offsets[i] : system.offsets[i + 1]]))
+            for i in range(system.n_issues)
+        ],
+        np.int64,
+    )
+    holds = predicates_hold(system.tables, bar, chosen)
+    passes = bool(columns[chosen].all()) and all(clause_holds(program, holds) for program in programs)
+    return (FOUND, chosen) if passes else (UNDECIDED, None)

@@ -1,0 +1,99 @@
+"""Why is it not done already? What a dossier must explain before it explains anything.
+
+Two questions are put to every draw (model.md, "Why is it not done already?"):
+
+* is there a move that one side could make alone, carry at home, and prefers to the status quo?
+  Then the status quo is not Nash stable (Fang, Hipel and Kilgour 1993);
+* is there a deal on a single issue that passes all gates?
+
+Either is an error of coding or a finding, and needs a sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernel.formula import clause_holds
+from detente.model.blueprint import Blueprint
+from detente.model.tables import Tables
+
+__all__ = ["Move", "preferred_moves", "single_changes", "unilateral_moves"]
+
+Int = NDArray[np.int64]
+Bool = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Move:
+    """An option that one side brings about alone."""
+
+    side: str
+    issue: str
+    option: str
+
+
+def single_changes(blueprint: Blueprint) -> tuple[tuple[str, str], ...]:
+    """List the options that could make a deal by themselves, pressure options left out."""
+    issues = blueprint.dossier.issues
+    return tuple(
+        (issue, option)
+        for issue, option in blueprint.space.base
+        if not issues[issue].options[option].status_quo and not issues[issue].options[option].pressure
+    )
+
+
+def unilateral_moves(blueprint: Blueprint) -> tuple[Move, ...]:
+    """List the options whose performers, and whose consent, all belong to one principal's side."""
+    dossier = blueprint.dossier
+    moves = []
+    for issue, key in blueprint.space.base:
+        option = dossier.issues[issue].options[key]
+        sides = {dossier.side_of(party) for party in option.performers}
+        agreeing = {dossier.side_of(party) for party in option.consent}
+        if option.status_quo or len(sides) != 1 or agreeing - sides:
+            continue
+        side = sides.pop()
+        if side in blueprint.principals:
+            moves.append(Move(side=str(side), issue=issue, option=key))
+    return tuple(moves)
+
+
+def preferred_moves(tables: Tables, draw: int, moves: tuple[Move, ...]) -> Bool:
+    """Tell which moves their side prefers to the status quo and can carry at home in one draw.
+
+    Only points count: costs of dealing are not paid for acting alone. A home rule is met when
+    the points of those it names are not negative.
+
+    Returns
+    -------
+    bool array, shape (len(moves),)
+    """
+    b = tables.blueprint
+    number = {party: i for i, party in enumerate(b.parties)}
+    found = np.zeros(len(moves), np.bool_)
+    for k, move in enumerate(moves):
+        package = b.space.columns({move.issue: move.option})
+        points = tables.points[draw][:, package].sum(axis=1)
+        if points[number[move.side]] > 0:
+            found[k] = _carried_home(tables, draw, move.side, package, points, number)
+    return found
+
+
+def _carried_home(
+    tables: Tables, draw: int, side: str, package: Int, points: Int, number: dict[str, int]
+) -> bool:
+    b = tables.blueprint
+    holds = np.zeros(len(b.predicates), np.bool_)
+    for p, predicate in enumerate(b.predicates):
+        if predicate.kind == "surplus" and predicate.party is not None:
+            holds[p] = points[number[predicate.party]] >= 0
+        elif predicate.kind == "touches none":
+            holds[p] = tables.tables[draw, p, package].sum() >= 0
+    return all(
+        clause_holds(np.array(clause.program, np.int64), holds)
+        for clause in b.clauses
+        if clause.gate == 2 and clause.side == side
+    )

@@ -1,0 +1,175 @@
+"""The space of packages: issues, options and the flat columns that stand for them.
+
+Issues that a link ties together are merged into one *compound issue* whose columns are all
+combinations of their options; after that every number is additive over columns. Inside, issues
+and options stand in order of their keys (the status quo first), so that the order in which
+somebody wrote the dossier changes nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.dossier.dossier import Dossier, Issue
+from detente.errors import TooLargeError
+
+__all__ = ["MAX_COMPOUND", "PackageSpace"]
+
+#: Most columns that one compound issue may have.
+MAX_COMPOUND = 20_000
+
+Int = NDArray[np.int64]
+Bool = NDArray[np.bool_]
+
+
+def _option_order(issue: Issue) -> list[str]:
+    return sorted(issue.options, key=lambda key: (not issue.options[key].status_quo, key))
+
+
+def _groups(dossier: Dossier) -> list[tuple[str, ...]]:
+    """Partition the issues into singles and those tied together by links, in key order."""
+    parent = {key: key for key in dossier.issues}
+
+    def root(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    for link in dossier.links:
+        first, *rest = [root(key) for key in link.when]
+        for other in rest:
+            parent[root(other)] = root(first)
+    members: dict[str, list[str]] = {}
+    for key in sorted(dossier.issues):
+        members.setdefault(root(key), []).append(key)
+    return sorted(tuple(keys) for keys in members.values())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PackageSpace:
+    """Issues, options and columns of one dossier.
+
+    Attributes
+    ----------
+    base : tuple of (issue, option)
+        Every option of every issue: the *base columns*.
+    issues : tuple of str
+        Issue keys, sorted.
+    groups : tuple of tuple of str
+        Issues merged into each compound issue; one key where nothing links it.
+    offsets : int64 array, shape (n_groups + 1,)
+        Columns of group g are ``offsets[g]:offsets[g + 1]``; the first is the status quo.
+    members : int64 array, shape (n_columns, width)
+        Base columns that make up each column, padded with ``len(base)``.
+    """
+
+    base: tuple[tuple[str, str], ...]
+    issues: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
+    offsets: Int
+    members: Int
+    index: Mapping[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, dossier: Dossier) -> PackageSpace:
+        """Lay out the packages of a dossier.
+
+        Raises
+        ------
+        TooLargeError
+            When links merge issues into one with more than ``MAX_COMPOUND`` combinations.
+        """
+        issues = sorted(dossier.issues)
+        options = {key: _option_order(dossier.issues[key]) for key in issues}
+        base = [(issue, option) for issue in issues for option in options[issue]]
+        index = {pair: i for i, pair in enumerate(base)}
+        groups = _groups(dossier)
+        width = max(len(group) for group in groups)
+        rows: list[list[int]] = []
+        offsets = [0]
+        for group in groups:
+            size = math.prod(len(options[issue]) for issue in group)
+            if size > MAX_COMPOUND:
+                raise TooLargeError(
+                    f"links tie {len(group)} issues ({', '.join(group)}) into one with {size} "
+                    f"combinations; at most {MAX_COMPOUND} can be merged, so split the links"
+                )
+            for combination in itertools.product(*(options[issue] for issue in group)):
+                row = [index[pair] for pair in zip(group, combination, strict=True)]
+                rows.append(row + [len(base)] * (width - len(row)))
+            offsets.append(len(rows))
+        return cls(
+            base=tuple(base),
+            issues=tuple(issues),
+            groups=tuple(groups),
+            offsets=np.array(offsets, np.int64),
+            members=np.array(rows, np.int64),
+            index=index,
+        )
+
+    @property
+    def n_columns(self) -> int:
+        """Number of columns over all (compound) issues."""
+        return len(self.members)
+
+    @property
+    def n_packages(self) -> int:
+        """Number of conceivable packages, options of every kind included."""
+        return math.prod(int(n) for n in np.diff(self.offsets))
+
+    def spread(self, base_values: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Add base-column values up over the members of each column, along the last axis."""
+        padding = np.zeros((*base_values.shape[:-1], 1), base_values.dtype)
+        total: Int = np.concatenate([base_values, padding], axis=-1)[..., self.members].sum(axis=-1)
+        return total
+
+    def every(self, base_flags: Bool) -> Bool:
+        """Tell for each column whether all its members are flagged, along the last axis."""
+        padding = np.ones((*base_flags.shape[:-1], 1), np.bool_)
+        flagged: Bool = np.asarray(
+            np.concatenate([base_flags, padding], axis=-1)[..., self.members].all(axis=-1)
+        )
+        return flagged
+
+    def flags(self, pairs: Iterable[tuple[str, str]]) -> Bool:
+        """Flag the named base columns."""
+        flagged = np.zeros(len(self.base), np.bool_)
+        for pair in pairs:
+            flagged[self.index[pair]] = True
+        return flagged
+
+    def package(self, columns: Int) -> dict[str, str]:
+        """Name the options that a package of columns changes, in issue order."""
+        changed: dict[str, str] = {}
+        for g, column in enumerate(columns):
+            start = self.members[self.offsets[g]]
+            for member, status_quo in zip(self.members[column], start, strict=True):
+                if member != status_quo:
+                    issue, option = self.base[member]
+                    changed[issue] = option
+        return dict(sorted(changed.items()))
+
+    def columns(self, package: Mapping[str, str]) -> Int:
+        """Return the columns of a package given by the options it changes.
+
+        Issues that are not named stay at the status quo. Raises KeyError for an unknown name.
+        """
+        for pair in package.items():
+            if pair not in self.index:
+                raise KeyError(pair)
+        chosen = np.empty(len(self.groups), np.int64)
+        for g, group in enumerate(self.groups):
+            start = self.offsets[g]
+            wanted = [
+                self.index[(issue, package[issue])] if issue in package else self.members[start][k]
+                for k, issue in enumerate(group)
+            ]
+            block = self.members[start : self.offsets[g + 1], : len(group)]
+            chosen[g] = start + int(np.flatnonzero((block == wanted).all(axis=1))[0])
+        return chosen

@@ -1,0 +1,138 @@
+"""The US-Russia case is what its codebook makes of the coding, whole and without the essays' words."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+import yaml
+
+from detente.dossier import Dossier, load
+
+ESSAYS = "DETENTE_ESSAYS"
+RUN = 6
+NAMES = [
+    "Organization for Security and Cooperation in Europe",
+    "Institute for the Study of War",
+    "the Universal Declaration of Human Rights",
+]
+
+
+@pytest.fixture(scope="module")
+def case(cases_folder: Path) -> Path:
+    """Folder of the case."""
+    return cases_folder / "us-russia"
+
+
+@pytest.fixture(scope="module")
+def dossier(case: Path) -> Dossier:
+    """The base dossier."""
+    return load(case)
+
+
+def words(text: str) -> list[str]:
+    """Split a text into lower-case words, quotes made plain."""
+    plain = text.lower().replace("’", "'").replace("‘", "'").replace("\xa0", " ")
+    return re.findall(r"[a-z0-9']+", plain)
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every run of six consecutive words."""
+    found = words(text)
+    return {tuple(found[k : k + RUN]) for k in range(len(found) - RUN + 1)}
+
+
+def test_codebook_makes_the_case_byte_for_byte(case: Path, codebook: ModuleType) -> None:
+    """Regenerating the case from its coding gives the shipped bytes."""
+    for name, text in codebook.build(case).items():
+        assert (case / name).read_bytes() == text.encode("utf-8"), f"{name}: run python tools/codebook.py"
+
+
+def test_size_of_the_case(dossier: Dossier) -> None:
+    """44 issues make 10^24.78 packages, or 10^19.94 without pressure options."""
+    options = [list(i.options.values()) for i in dossier.issues.values()]
+    assert len(dossier.issues) == 44
+    assert math.log10(math.prod(len(o) for o in options)) == pytest.approx(24.78, abs=0.005)
+    free = math.prod(sum(not o.pressure for o in group) for group in options)
+    assert math.log10(free) == pytest.approx(19.94, abs=0.005)
+
+
+def test_every_claim_ships_with_its_place(dossier: Dossier) -> None:
+    """All 311 claims stand under their essays with paragraph, offsets and hash."""
+    claims = [c for s in dossier.sources.values() for c in s.claims.values()]
+    assert len(claims) == 311
+    assert all(c.paragraph and c.end and c.start is not None and c.span_sha256 for c in claims)
+
+
+def test_ledger_holds_every_agreement(dossier: Dossier, case: Path) -> None:
+    """The 30 agreements of the coding are in the ledger, with every verdict given on them."""
+    rows = yaml.safe_load((case / "coding" / "agreements.yaml").read_text("utf-8"))["agreements"]
+    assert {e.agreement for e in dossier.trust.ledger} == {r["name"] for r in rows}
+    assert len(dossier.trust.ledger) == sum(max(1, len(r["compliance"])) for r in rows)
+
+
+def test_every_bundle_is_a_kind_of_deal(dossier: Dossier) -> None:
+    """Fifteen bundles and three general classes; only Kramer's plan asks for pressure."""
+    assert len(dossier.deals) == 18
+    hard = {
+        key
+        for key, deal in dossier.deals.items()
+        for issue, options in deal.all_of.items()
+        if any(dossier.issues[issue].options[o].pressure for o in options)
+    }
+    assert hard == {"pressure"}
+
+
+def test_pressure_never_helps_the_other_side(dossier: Dossier) -> None:
+    """A principal never gains from pressure that only the other principal performs."""
+    for issue_key, issue in dossier.issues.items():
+        for key, option in issue.options.items():
+            for me, other in (("us", "russia"), ("russia", "us")):
+                entry = dossier.stakes[me].get(issue_key, {}).get(key)
+                if option.pressure and option.performers == (other,) and entry is not None:
+                    assert entry.middle <= 0, f"{issue_key}.{key}"
+
+
+def test_easy_gains_are_explained(codebook: ModuleType, dossier: Dossier, case: Path) -> None:
+    """Every option that one side could take alone and gain by has its sentence, and no other has."""
+    builder = codebook.Builder(codebook.Coding.read(case / "coding"))
+    easy = {builder.coding.option_of[o] for side in ("us", "russia") for o, _ in builder.stakes.easy(side)}
+    options = ((i, o) for i, issue in dossier.issues.items() for o in issue.options.values())
+    told = {(i, o.key) for i, o in options if o.why_not_already}
+    assert told == easy
+
+
+def test_every_parameter_effect_has_an_answer(codebook: ModuleType, case: Path) -> None:
+    """Each parameter effect of the coding changes something, or the table says why not."""
+    builder = codebook.Builder(codebook.Coding.read(case / "coding"))
+    rows = yaml.safe_load((case / "coding" / "readings.yaml").read_text("utf-8"))["readings"]
+    assert len(builder.readings.table()) == sum(len(r["parameter_effects"]) for r in rows)
+
+
+def test_a_reading_cites_only_its_own_essay(dossier: Dossier) -> None:
+    """An author's changes rest on that author's essay alone."""
+    for reading in dossier.readings.values():
+        assert {c.split("#")[0] for c in reading.cite} == {reading.source}
+
+
+def test_option_worth_follows_rule_s1(dossier: Dossier) -> None:
+    """Full relief with compensation: salience 4 weighs 35 to 45, four of five steps nearer for Russia."""
+    entry = dossier.stakes["russia"]["sanctions-relief"]["full-comp"]
+    assert entry.parameters == (28.0, 36.0)
+
+
+def test_no_words_of_the_essays(case: Path) -> None:
+    """No file of the case repeats six consecutive words of an essay, proper names aside."""
+    folder = os.environ.get(ESSAYS)
+    if not folder:
+        pytest.skip(f"the essays are not shipped; set {ESSAYS} to a folder with their text to run this")
+    theirs = set().union(*(runs(p.read_text("utf-8")) for p in sorted(Path(folder).glob("*.txt"))))
+    names = [s.title for s in load(case).sources.values()] + NAMES
+    allowed = set().union(*(runs(name) for name in names))
+    for path in sorted(p for p in case.rglob("*") if p.suffix in (".yaml", ".md")):
+        shared = (runs(path.read_text("utf-8")) & theirs) - allowed
+        assert not shared, f"{path.name}: {shared}"

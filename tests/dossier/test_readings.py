@@ -1,0 +1,95 @@
+"""Readings: changes to the base, checked with it."""
+
+import pytest
+from breaking import Breaking
+
+from detente.dossier import load_text
+from detente.errors import DossierError
+
+SETS = "trust.keeps_word.russia: 0.01..0.08"
+
+
+def test_a_reading_changes_what_it_sets_and_nothing_else(bargain: str) -> None:
+    """Set values are in force, with the reading's own lines; the rest stays as in the base."""
+    base, kramer = load_text(bargain), load_text(bargain, reading="kramer")
+    changed = kramer.trust.keeps_word["russia"]
+    assert changed.parameters == (0.01, 0.08)
+    assert SETS in bargain.splitlines()[(changed.line or 0) - 1]
+    assert changed.path == base.trust.keeps_word["russia"].path
+    assert kramer.stakes["us"]["sanctions"]["lift"] == base.stakes["us"]["sanctions"]["lift"]
+    assert (base.reading, kramer.reading) == (None, "kramer")
+    assert list(base.readings) == list(kramer.readings) == ["kramer", "harder"]
+    assert base.readings["kramer"].changes == ("trust.keeps_word.russia", "stakes.us.sanctions.staged")
+    assert base.sha256 == kramer.sha256
+
+
+def test_a_reading_rests_on_another(bargain: str) -> None:
+    """Changes of the reading it is based on come first, its own win."""
+    harder = load_text(bargain, reading="harder")
+    assert harder.trust.keeps_word["russia"].parameters == (0.01, 0.08)
+    assert harder.stakes["us"]["sanctions"]["staged"].parameters == (-40.0, -30.0)
+    assert harder.stakes["us"]["sanctions"]["lift"].parameters == (-90.0,)
+
+
+def test_a_reading_may_add_what_was_absent_and_name_a_list_item(bargain: str) -> None:
+    """A missing entry is made, and an item of a list is found by its name or its position."""
+    harder = load_text(bargain, reading="harder")
+    assert harder.no_deal["china"].points is not None
+    assert harder.links[0].points["congress"].parameters == (1.0, 2.0)
+    text = bargain.replace("links.relief against withdrawal.points", "links.0.points")
+    assert load_text(text, reading="harder").links[0].points["congress"].parameters == (1.0, 2.0)
+
+
+def test_a_reading_may_remove(bargain: str) -> None:
+    """Null takes an entry away."""
+    text = bargain.replace(SETS, "stakes.congress: ~, trust.keeps_word: ~")
+    kramer = load_text(text, reading="kramer")
+    assert "congress" not in kramer.stakes
+    assert kramer.trust.keeps_word == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "path"),
+    [
+        ("trust.keeps_word.rusia: 0.1", "D040", "trust.keeps_word.rusia"),
+        ("trust.keeps_word.russia: 3", "D035", "trust.keeps_word.russia"),
+        ("stakes.us.sanction.staged: 3", "D041", "stakes.us.sanction"),
+        ("stake.us.sanctions.staged: 3", "D020", "stake"),
+        ("stakes.us.sanctions.lift.points: 3", "D062", "stakes.us.sanctions.lift.points"),
+        ("stakes.us..lift: 3", "D062", "stakes.us..lift"),
+        ("links.9.points.us: 3", "D062", "links.9.points.us"),
+        ("links.0: ~", "D062", "links.0"),
+        ("stakes.china: ~", "D062", "stakes.china"),
+        ("readings.harder.name: x", "D062", "readings.harder.name"),
+        ("detente: 2", "D062", "detente"),
+        ("issues.donbas.options.frozen.status_quo: false", "D050", "issues.donbas"),
+        ("'stakes.us.sanctions.staged': {points: 1, cite: [nobody]}", "D043", "cite.0"),
+    ],
+)
+def test_a_faulty_change_is_found_when_the_base_is_loaded(
+    problems_after: Breaking, change: str, code: str, path: str
+) -> None:
+    """Each reading is checked with the base, and the problem names the reading."""
+    problem = next(p for p in problems_after(SETS, change) if p.code == code)
+    assert path in problem.path
+    assert "'kramer'" in problem.message or code == "D043"
+
+
+def test_a_faulty_change_points_at_the_readings_own_line(problems_after: Breaking) -> None:
+    """Line, column and path are those of the reading, not of what it changes."""
+    problem = problems_after(SETS, "trust.keeps_word.russia: 0.8..0.1", at="0.8..0.1")[0]
+    assert problem.path == "readings.kramer.set.trust.keeps_word.russia"
+
+
+def test_a_fault_of_a_reading_is_reported_once(problems_after: Breaking) -> None:
+    """A reading built on a faulty one does not repeat the fault."""
+    problems = problems_after(SETS, "trust.keeps_word.rusia: 0.1")
+    assert [p.code for p in problems] == ["D040"]
+
+
+def test_readings_can_be_left_unchecked(bargain: str) -> None:
+    """With check_readings off, only the reading asked for is checked."""
+    text = bargain.replace("links.relief against withdrawal", "links.9")
+    assert load_text(text, reading="kramer", check_readings=False).reading == "kramer"
+    with pytest.raises(DossierError):
+        load_text(text, reading="harder", check_readings=False)
