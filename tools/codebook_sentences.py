@@ -5,6 +5,7 @@ from __future__ import annotations
 __all__ = ["ARGUES", "DATES", "READING_NAMES", "THESIS_GATES", "WHY_NOT"]
 
 # Rule W1: one sentence for every option that one side could take alone and whose principal gains by it.
+# Rule W2: and for every option from which both principals gain.
 WHY_NOT = {
     "reb_end": (
         "The wish is a campaign promise of the president's; the essay that reports it shows his "
@@ -62,6 +63,62 @@ WHY_NOT = {
     "sp_entrench": (
         "The bases already serve Russia's aims and growth waits on the war's course and on Damascus, "
         "whose consent is coded (friedman-2017#62, stutte-2018#35)."
+    ),
+}
+
+WHY_NOT |= {
+    "sanc_staged": (
+        "Congress has curtailed the president's freedom to ease sanctions and concessions of that sort "
+        "cannot be made as things stand at home (pigman-2018#16, pigman-2018#20)."
+    ),
+    "ct_tips": (
+        "It happens now and then: a warning from the CIA helped to stop an attack in St Petersburg, and "
+        "at home it was read as Putin courting Trump (pigman-2018#40, pigman-2018#41)."
+    ),
+    "ct_coordinated": (
+        "It would mean handing over intelligence, which commanders and intelligence officials oppose "
+        "(saivetz-2017#37, saivetz-2017#38)."
+    ),
+    "ct_joint": (
+        "It would mean handing over intelligence, which commanders and intelligence officials oppose, "
+        "and Russia's fire has gone elsewhere (saivetz-2017#38, saivetz-2017#33)."
+    ),
+    "nke_freeze": (
+        "It is not the two's to give: it needs Pyongyang, and Washington's stated aim is disarmament "
+        "(friedman-2017#6, friedman-2017#79)."
+    ),
+    "np_joint": (
+        "The common ground is there and nobody has built on it (stutte-2018#31); meanwhile Russia is "
+        "seen working both sides of the Korean question (friedman-2017#17)."
+    ),
+    "ei_pledge": (
+        "Moscow asked for it through Trump's first year; Washington refused, since it would cost its "
+        "support for democracy in Russia (pigman-2018#29, pigman-2018#30)."
+    ),
+    "cy_rules": (
+        "With Moscow denying every attack, talks on cyber matters have had nothing to yield "
+        "(kramer-2017#28)."
+    ),
+    "cy_unit": (
+        "Floated once and derided by both parties; legislators moved to forbid it (pigman-2018#37, "
+        "pigman-2018#38, pigman-2018#39)."
+    ),
+    "tr_grow": (
+        "The Kremlin names it and Trump hopes for it, but sanctions are in the way and easing them is "
+        "not his alone (saivetz-2017#75, saivetz-2017#11, pigman-2018#16)."
+    ),
+    "su_visit": (
+        "The invitation is out and the visit has not come about; with one or without it little is "
+        "expected to change (pigman-2018#47, pigman-2018#8)."
+    ),
+    "pr_muted": (
+        "Putin has told his officials to tone it down; in Washington every gesture is read as "
+        "manipulation (pigman-2018#7, pigman-2018#42), and Stutte asks for it because it is not done "
+        "(stutte-2018#32)."
+    ),
+    "as_expand": (
+        "Fields for it exist and are kept quiet; closeness of any size is suspect at home "
+        "(stutte-2018#31, pigman-2018#36)."
     ),
 }
 

@@ -198,6 +198,15 @@ class Stakes:
         rows = {o["id"]: self.pressure(i, o) for i in self.coding.agenda for o in i["options"]}
         return {o: r for o, r in rows.items() if r is not None}
 
+    def mutual(self) -> list[str]:
+        """Options outside pressure from which both principals gain in the middle of their range (rule W2)."""
+        us, russia = (
+            {option: entry.low + entry.high for _, entries in self.of(key) for option, entry in entries.items()}
+            for key in ("us", "russia")
+        )
+        hard = self.pressures()
+        return [o for o, gain in us.items() if gain > 0 and russia.get(o, 0) > 0 and o not in hard]
+
     def easy(self, key: str) -> list[tuple[str, str]]:
         """Options one side can do alone and whose principal gains, with 'pressure' or 'free' (rule W1)."""
         out, hard = [], self.pressures()

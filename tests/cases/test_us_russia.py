@@ -98,9 +98,10 @@ def test_pressure_never_helps_the_other_side(dossier: Dossier) -> None:
 
 
 def test_easy_gains_are_explained(codebook: ModuleType, dossier: Dossier, case: Path) -> None:
-    """Every option that one side could take alone and gain by has its sentence, and no other has."""
+    """Options that one side could take alone, or that both gain from, have their sentence, and no other has."""
     builder = codebook.Builder(codebook.Coding.read(case / "coding"))
     easy = {builder.coding.option_of[o] for side in ("us", "russia") for o, _ in builder.stakes.easy(side)}
+    easy |= {builder.coding.option_of[o] for o in builder.stakes.mutual()}
     options = ((i, o) for i, issue in dossier.issues.items() for o in issue.options.values())
     told = {(i, o.key) for i, o in options if o.why_not_already}
     assert told == easy
