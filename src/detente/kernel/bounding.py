@@ -123,9 +123,9 @@ def _spread_charge(
                     outside = max(outside, value[c])
         part[i] = min(cost, inside - outside) if inside > outside else 0.0
         total += part[i]
-    if total > cost:
-        part *= cost / total
+    factor = min(1.0, cost / total) if total > 0.0 else 0.0
     for i in range(len(part)):
+        part[i] *= factor
         if part[i] > 0.0:
             for c in range(offsets[i], offsets[i + 1]):
                 if guard_row[c] < 0:
@@ -142,7 +142,8 @@ def _value_columns(q: Question, allowed: Bool, rows: _Rows, w: Float, value: Flo
                 value[c] += w[k] * rows.table[c, k]
     for k in range(len(w)):
         if rows.guard[k] >= 0:
-            parts[k, :] = 0.0
+            for i in range(parts.shape[1]):
+                parts[k, i] = 0.0
             cost = w[k] * rows.charge[k]
             if cost > 0.0:
                 _spread_charge(q.offsets, q.tables[rows.guard[k]], allowed, cost, value, parts[k])
@@ -213,22 +214,22 @@ def _step(w: Float, slack: Float, reach: float, lowest: float) -> bool:
     for k in range(len(w)):
         w[k] = max(0.0, w[k] - rate * slack[k])
         total += w[k]
-    if total > 0.0:
-        w /= total
-    else:
-        w[:] = 1.0 / len(w)
+    for k in range(len(w)):
+        w[k] = w[k] / total if total > 0.0 else 1.0 / len(w)
     return True
 
 
 @nb.njit(cache=True, nogil=True)
 def _initial_weights(rows: _Rows, weights: Float) -> Float:
     """Start from the weights of the last question, a little of everything mixed in."""
-    w: Float = weights[rows.predicate]
-    total = w.sum()
-    if total > 0.0:
-        w /= total
-    w += 0.05 / max(1, len(w))
-    w /= max(w.sum(), 1e-300)
+    n = len(rows.predicate)
+    total = 0.0
+    for k in range(n):
+        total += weights[rows.predicate[k]]
+    w = np.empty(n)
+    for k in range(n):
+        share = weights[rows.predicate[k]] / total if total > 0.0 else 0.0
+        w[k] = (share + 0.05 / n) / (1.05 if total > 0.0 else 0.05)
     return w
 
 
@@ -306,7 +307,9 @@ def bound(
             if _fix_columns(q, allowed, value, reach):
                 _blame_rows(rows, w, blame)
         _tally(q, rows, package, tally, touches)
-        shortfall = -np.minimum(slack, 0.0).sum()
+        shortfall = 0.0
+        for k in range(len(w)):
+            shortfall -= min(0.0, slack[k])
         if shortfall < nearest:
             nearest = shortfall
             best[:] = package
@@ -316,5 +319,6 @@ def bound(
             break
         if not _step(w, slack, reach, lowest):
             break
-    weights[rows.predicate] = w
+    for k in range(len(w)):
+        weights[rows.predicate[k]] = w[k]
     return status

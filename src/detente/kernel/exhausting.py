@@ -52,7 +52,11 @@ def _deepest(
 ) -> int:
     n_issues = len(offsets) - 1
     columns = np.flatnonzero(allowed)
-    first = np.searchsorted(columns, offsets)
+    first = np.zeros(n_issues + 1, np.int64)
+    for i in range(n_issues):
+        first[i + 1] = first[i]
+        for c in range(offsets[i], offsets[i + 1]):
+            first[i + 1] += allowed[c]
     digits = first[:-1].copy()
     package = np.empty(n_issues, np.int64)
     deepest = -1

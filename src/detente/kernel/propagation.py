@@ -6,7 +6,7 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.question import Question, clause_predicates, extremes
+from detente.kernel.question import Question, clause_predicates, extremes, mark_clause
 from detente.kernel.three_valued import clause_state
 
 __all__ = ["propagate"]
@@ -101,7 +101,7 @@ def propagate(q: Question, allowed: Bool, required: Small, truth: Small, blame: 
                 continue
             forced = state == 0 and _force_atoms(program, truth, required, stack)
             if state == -1 or forced:
-                blame[clause_predicates(program)] = True
+                mark_clause(program, blame)
             if state == -1:
                 return False
             changed = changed or forced

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from detente.kernel.formula import clause_holds
 from detente.kernel.system import NOT, OR, PRED, QUOTA
 
-__all__ = ["Question", "clause_predicates", "extremes", "is_guarded", "passes", "pose"]
+__all__ = ["Question", "clause_predicates", "extremes", "is_guarded", "mark_clause", "passes", "pose"]
 
 Int = NDArray[np.int64]
 Small = NDArray[np.int8]
@@ -76,6 +76,13 @@ def clause_predicates(program: Int) -> Int:
 
 
 @nb.njit(cache=True, nogil=True)
+def mark_clause(program: Int, marks: Bool) -> None:
+    """Mark every predicate that a clause speaks of."""
+    for p in clause_predicates(program):
+        marks[p] = True
+
+
+@nb.njit(cache=True, nogil=True)
 def is_guarded(program: Int) -> bool:
     """Tell whether a clause reads "the first predicate or the second"."""
     return len(program) == 6 and program[4] == OR and program[0] == PRED and program[2] == PRED
@@ -114,9 +121,11 @@ def pose(
     is_relevant = np.zeros(n_predicates, np.bool_)
     formulas = np.empty(len(clause_on), np.int64)
     n_formulas = 0
-    for f in np.flatnonzero(clause_on):
+    for f in range(len(clause_on)):
         program = code[clause_start[f] : clause_start[f + 1]]
-        is_relevant[clause_predicates(program)] = True
+        if not clause_on[f]:
+            continue
+        mark_clause(program, is_relevant)
         if len(program) == 2:
             root[program[1]] = 1
         else:
@@ -124,13 +133,20 @@ def pose(
             n_formulas += 1
     scale = np.ones(n_predicates)
     scaled = np.zeros((n_columns, n_predicates))
-    relevant = np.flatnonzero(is_relevant).astype(np.int64)
-    for p in relevant:
+    goals = np.zeros(n_predicates)
+    relevant = np.empty(n_predicates, np.int64)
+    n_relevant = 0
+    for p in range(n_predicates):
+        if not is_relevant[p]:
+            continue
+        relevant[n_relevant] = p
+        n_relevant += 1
         for c in range(n_columns):
             if allowed[c]:
                 scale[p] = max(scale[p], abs(tables[p, c]))
         for c in range(n_columns):
             scaled[c, p] = tables[p, c] / scale[p]
+        goals[p] = thresholds[p] / scale[p]
     return Question(
         offsets,
         tables,
@@ -138,11 +154,11 @@ def pose(
         code,
         clause_start,
         formulas[:n_formulas],
-        relevant,
+        relevant[:n_relevant],
         root,
         scale,
         scaled,
-        thresholds / scale,
+        goals,
     )
 
 

@@ -23,16 +23,28 @@ def _combine(program: Int, at: int, parts: Float) -> float:
     """Violation of an operation: added up for AND, the least for OR, the cheapest quota."""
     op = program[at]
     if op == AND:
-        return float(np.maximum(parts, 0.0).sum())
+        total = 0.0
+        for part in parts:
+            total += max(0.0, part)
+        return total
     if op == OR:
-        return float(max(0.0, parts.min()))
+        least = np.inf
+        for part in parts:
+            least = min(least, part)
+        return float(max(0.0, least))
     total = 0.0
     have = 0
-    for j in np.argsort(parts):
+    taken = np.zeros(len(parts), np.bool_)
+    for _ in range(len(parts)):
         if have >= program[at + 2]:
             break
-        have += program[at + 3 + j]
-        total += max(0.0, parts[j])
+        cheapest = -1
+        for j in range(len(parts)):
+            if not taken[j] and (cheapest < 0 or parts[j] < parts[cheapest]):
+                cheapest = j
+        taken[cheapest] = True
+        have += program[at + 3 + cheapest]
+        total += max(0.0, parts[cheapest])
     return total
 
 
@@ -101,8 +113,9 @@ def _best_change(
 def repair(q: Question, allowed: Bool, package: Int) -> None:
     """Improve a package in place until it passes, or no change of one issue helps."""
     gaps = q.goals.copy()
-    for c in package:
-        gaps -= q.scaled[c]
+    for p in q.relevant:
+        for c in package:
+            gaps[p] -= q.scaled[c, p]
     left = _total_violation(q, gaps, np.empty(len(q.code) + 1))
     for _ in range(STEPS):
         if left <= 0.0:
@@ -110,5 +123,6 @@ def repair(q: Question, allowed: Bool, package: Int) -> None:
         left, issue, column = _best_change(q, allowed, package, gaps, left)
         if issue < 0:
             return
-        gaps += q.scaled[package[issue]] - q.scaled[column]
+        for p in q.relevant:
+            gaps[p] += q.scaled[package[issue], p] - q.scaled[column, p]
         package[issue] = column

@@ -157,7 +157,8 @@ def _search(
         i, column = (-1, -1) if p >= 0 else _branch_column(q.offsets, allowed, tally)
         if p < 0 and i < 0:
             # One package is left and it fails: everything that judged it carries the blame.
-            blame[q.relevant] = True
+            for k in q.relevant:
+                blame[k] = True
             continue
         for child in range(2):
             open_allowed[top] = allowed

@@ -78,13 +78,16 @@ class _Programme:
         sign = 1 if holds else -1
         table = sign * self.system.tables[p]
         goal = int(self.thresholds[p]) if holds else 1 - int(self.thresholds[p])
+        lowest = int(
+            np.minimum.reduceat(np.where(self.allowed, table, 2**61), self.system.offsets[:-1]).sum()
+        )
+        if lowest >= goal:
+            return
         scale = float(max(1, int(np.abs(table[self.allowed]).max(initial=1))))
         entries = {int(c): float(table[c]) / scale for c in np.flatnonzero(self.allowed & (table != 0))}
         least = goal / scale
         if switch is not None:
-            starts = self.system.offsets[:-1]
-            lowest = np.minimum.reduceat(np.where(self.allowed, table, 2**61), starts).sum() / scale
-            slack = max(0.0, least - float(lowest))
+            slack = least - lowest / scale
             entries[switch] = -slack
             least -= slack
         self.row(entries, least)

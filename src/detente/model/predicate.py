@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["GATES", "Clause", "Predicate"]
+__all__ = ["GATES", "GATE_NOUNS", "Clause", "Predicate"]
 
 #: The five gates, in the order in which a package must pass them.
 GATES = ("deliverable", "acceptable", "ratifiable", "credible", "self-enforcing")
+
+#: What a package fails at when it fails a gate.
+GATE_NOUNS = {
+    "deliverable": "delivery",
+    "acceptable": "acceptance",
+    "ratifiable": "ratification",
+    "credible": "credibility",
+    "self-enforcing": "self-enforcement",
+}
 
 PredicateKind = Literal[
     "changes something", "agenda limit", "surplus", "touches none", "credible surplus", "keeps", "class"

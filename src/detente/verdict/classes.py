@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from detente.dossier.dossier import DealClass
 from detente.ensemble.judging import ClassOutcome, DrawOutcome
-from detente.model.predicate import GATES
+from detente.model.predicate import GATE_NOUNS, GATES
 from detente.verdict.words import Likelihood, likelihood
 
 __all__ = ["ClassVerdict", "class_verdicts"]
@@ -62,7 +62,7 @@ class ClassVerdict:
         text = f"{self.name}, {self.form}: {self.likelihood}"
         if self.gate_of_death is None:
             return f"{text}; it passes every gate in {self.share:.0%} of draws"
-        return f"{text}; it dies at the gate {self.gate_of_death!r}"
+        return f"{text}; it dies at {GATE_NOUNS[self.gate_of_death]}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""

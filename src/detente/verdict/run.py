@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_DRAWS", "Run", "run"]
 
-MAX_DRAWS = 1_000_000
+#: Every draw's outcome is kept until the end, some kilobytes each.
+MAX_DRAWS = 100_000
 #: Draws in which packages are counted, unless asked otherwise.
 COUNTED = 200
 #: Draws judged together: enough to share the filling of tables, few enough for progress.
@@ -161,7 +162,7 @@ def run(
     dossier : Dossier
         As loaded, under the reading it was loaded with.
     draws : int
-        Number of joint draws, 1 to a million.
+        Number of joint draws, 1 to 100 000.
     seed : int
         0 or more; the same seed gives the same bytes, whatever the number of workers.
     workers : int, optional
