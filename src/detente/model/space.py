@@ -12,6 +12,7 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +114,11 @@ class PackageSpace:
             index=index,
         )
 
+    @cached_property
+    def group_of(self) -> dict[str, int]:
+        """Number of the group each issue belongs to."""
+        return {issue: g for g, group in enumerate(self.groups) for issue in group}
+
     @property
     def n_columns(self) -> int:
         """Number of columns over all (compound) issues."""
@@ -163,13 +169,12 @@ class PackageSpace:
         for pair in package.items():
             if pair not in self.index:
                 raise KeyError(pair)
-        chosen = np.empty(len(self.groups), np.int64)
-        for g, group in enumerate(self.groups):
-            start = self.offsets[g]
+        chosen = self.offsets[:-1].copy()
+        for g in {self.group_of[issue] for issue in package}:
+            block = self.members[self.offsets[g] : self.offsets[g + 1], : len(self.groups[g])]
             wanted = [
-                self.index[(issue, package[issue])] if issue in package else self.members[start][k]
-                for k, issue in enumerate(group)
+                self.index[issue, package[issue]] if issue in package else start
+                for issue, start in zip(self.groups[g], block[0], strict=True)
             ]
-            block = self.members[start : self.offsets[g + 1], : len(group)]
-            chosen[g] = start + int(np.flatnonzero((block == wanted).all(axis=1))[0])
+            chosen[g] += int(np.flatnonzero((block == wanted).all(axis=1))[0])
         return chosen
