@@ -7,7 +7,8 @@ code. Results come back in block order whatever the order in which they were don
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import TypeVar
 
 __all__ = ["Progress", "blocks_of", "map_blocks"]
@@ -31,27 +32,35 @@ def map_blocks(
 ) -> list[Result]:
     """Run ``work(start, count)`` on every block and return the results in block order.
 
-    An interrupt or an error drops the blocks not yet begun and is passed on.
+    An interrupt or an error drops the blocks not yet begun and is passed on at once.
     """
     total = sum(count for _, count in blocks)
     if workers <= 1:
         return list(_one_by_one(work, blocks, total, progress))
-    results: dict[int, Result] = {}
-    done_draws = 0
-    with ThreadPoolExecutor(max_workers=workers) as pool:
-        pending = {pool.submit(work, *block): k for k, block in enumerate(blocks)}
+    # Results come through a queue: waiting for futures locks all of them, and an interrupt at
+    # that moment would leave them locked for ever.
+    finished: SimpleQueue[tuple[int, Result | BaseException]] = SimpleQueue()
+
+    def do(k: int) -> None:
         try:
-            while pending:
-                done, _ = wait(pending, return_when=FIRST_COMPLETED)
-                for future in done:
-                    k = pending.pop(future)
-                    results[k] = future.result()
-                    done_draws += blocks[k][1]
-                    if progress:
-                        progress(done_draws, total)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+            finished.put((k, work(*blocks[k])))
+        except BaseException as error:
+            finished.put((k, error))
+
+    results: dict[int, Result] = {}
+    pool = ThreadPoolExecutor(max_workers=workers)
+    try:
+        for k in range(len(blocks)):
+            pool.submit(do, k)
+        for _ in blocks:
+            k, result = finished.get()
+            if isinstance(result, BaseException):
+                raise result
+            results[k] = result
+            if progress:
+                progress(sum(blocks[j][1] for j in results), total)
+    finally:
+        pool.shutdown(wait=len(results) == len(blocks), cancel_futures=True)
     return [results[k] for k in range(len(blocks))]
 
 

@@ -32,7 +32,7 @@ __all__ = ["MAX_DRAWS", "Run", "run"]
 #: Every draw's outcome is kept until the end, some kilobytes each.
 MAX_DRAWS = 100_000
 #: Draws in which packages are counted, unless asked otherwise.
-COUNTED = 200
+COUNTED = 100
 #: Draws judged together: enough to share the filling of tables, few enough for progress.
 BLOCK = 16
 

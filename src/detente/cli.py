@@ -1,0 +1,239 @@
+"""The command line: what can be typed. What is then done stands in :mod:`detente.commands`.
+
+The commands are imported inside the functions because they need the numerical libraries:
+``detente --help`` has to answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from detente.cases import case_names
+from detente.commands.guarding import INTERRUPTED, GuardedGroup
+from detente.version import __version__
+
+__all__ = ["cli", "main"]
+
+MAX_DRAWS = 100_000
+HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _complete_case(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    names = [CompletionItem(name) for name in case_names() if name.startswith(typed)]
+    return names or [CompletionItem(typed, type="file")]
+
+
+_case = click.argument("case", metavar="CASE_OR_PATH", shell_complete=_complete_case)
+_reading = click.option("--reading", metavar="KEY", help="Run or show the case as this reading changes it.")
+
+
+@click.group(
+    cls=GuardedGroup,
+    context_settings=HELP,
+    examples=(
+        ("detente cases", "list the cases that ship with detente"),
+        ("detente run us-russia", "is there a bargain, and where does it die?"),
+        ("detente new my-talks", "write a dossier of your own to start from"),
+    ),
+)
+@click.version_option(__version__, message="detente %(version)s")
+def cli() -> None:
+    """Judge whether a bargain between states is possible.
+
+    A dossier says who the parties are, what could be settled and what each has at stake. detente
+    draws the judgements in it many times, asks in each draw whether a deal could be delivered,
+    accepted, ratified, believed and kept, and tells where it dies and who kills it.
+
+    CASE_OR_PATH is the name of a shipped case, a YAML file, or a folder with a dossier.yaml.
+    Results go to standard output, messages to standard error. Exit codes: 0 fine, 1 problems in the
+    dossier or a run that cannot be made or written, 2 wrong usage or an unknown name, 3 an error of
+    detente itself, 130 interrupted.
+    """
+
+
+@cli.command(
+    "run",
+    short_help="Run a case and give the verdict.",
+    examples=(
+        ("detente run us-russia", "1000 draws, base reading"),
+        ("detente run us-russia --reading kramer", "as one author sees it"),
+        ("detente run us-russia --all-readings", "all authors, side by side"),
+        ("detente run talks.yaml --draws 200", "a dossier of your own, quickly"),
+        ("detente run us-russia --json > run.json", "everything, for a program"),
+        ("detente run us-russia -o results", "into files, with their origin"),
+    ),
+)
+@_case
+@_reading
+@click.option("--all-readings", is_flag=True, help="Run the base dossier and every reading of it.")
+@click.option(
+    "--draws",
+    type=click.IntRange(1, MAX_DRAWS),
+    default=1000,
+    show_default=True,
+    metavar="N",
+    help=f"Joint draws of all judgements, 1 to {MAX_DRAWS}.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    metavar="S",
+    help="Where the draws start, 0 or more. The same seed gives the same result on any machine.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 1024),
+    metavar="N",
+    help="Threads; all cores if not given. The result does not depend on it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON and nothing else.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Also write verdict.json, verdict.csv, funnel.csv, report.txt and manifest.json into this "
+    "folder: a new one, or that of an earlier run, which is replaced.",
+)
+def run_command(
+    case: str,
+    reading: str | None,
+    all_readings: bool,
+    draws: int,
+    seed: int,
+    workers: int | None,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Push many joint draws of a dossier's judgements through the five gates.
+
+    Shows what the inputs rest on, the bottom line, how many packages pass each gate, the verdict on
+    every kind of deal in numbers and in words, who alone stands in the way, the status-quo test and
+    the packages that survive most often. In a terminal with tables, in a pipe as plain lines.
+    """
+    if reading is not None and all_readings:
+        raise click.UsageError("--reading and --all-readings exclude each other; give one of them")
+    from detente.commands.run import RunRequest, run_case
+
+    run_case(
+        RunRequest(
+            case=case,
+            reading=reading,
+            all_readings=all_readings,
+            draws=draws,
+            seed=seed,
+            workers=workers,
+            as_json=as_json,
+            output=output,
+        )
+    )
+
+
+@cli.command(
+    "check",
+    short_help="Check a dossier and say what to improve.",
+    examples=(
+        ("detente check talks.yaml", "problems, remarks, status-quo test"),
+        ("detente check talks.yaml --no-test", "the same without the test, at once"),
+        ("detente check us-russia --all", "with every remark"),
+    ),
+)
+@_case
+@_reading
+@click.option("--all", "show_all", is_flag=True, help="Show every remark, not only the first few of a kind.")
+@click.option(
+    "--test/--no-test", default=True, help="Run the status-quo test, a run of 100 draws. Default: on."
+)
+@click.pass_context
+def check_command(ctx: click.Context, case: str, reading: str | None, show_all: bool, test: bool) -> None:
+    """Load a dossier under every reading and list its problems, all at once, with their lines.
+
+    Without problems it says OK and tells what the numbers rest on, what may be unwise (codes Nxxx),
+    and what the numbers say could be had already and has not been taken.
+    """
+    from detente.commands.check import check_case
+
+    ctx.exit(check_case(case, reading=reading, show_all=show_all, test=test))
+
+
+@cli.command(
+    "show",
+    short_help="Tell a dossier, or one issue of it, in words.",
+    examples=(
+        ("detente show us-russia | less", "parties, issues, rules, readings"),
+        ("detente show us-russia donbas", "one issue: stakes, ranges, sources"),
+    ),
+)
+@_case
+@click.argument("issue", required=False)
+@_reading
+def show_command(case: str, issue: str | None, reading: str | None) -> None:
+    """Tell what a dossier holds: parties, issues with their options, rules, kinds of deal, readings.
+
+    With ISSUE, the key of an issue: what each party has at stake in it, in which range, and what the
+    sources say that are cited for it.
+    """
+    from detente.commands.show import show_case
+
+    show_case(case, issue, reading=reading)
+
+
+@cli.command(
+    "cases",
+    short_help="List the cases that ship with detente.",
+    examples=(("detente cases", "names to use as CASE_OR_PATH"),),
+)
+def cases_command() -> None:
+    """List the cases that ship with detente, with their size and title."""
+    from detente.commands.cases import list_cases
+
+    list_cases()
+
+
+@cli.command(
+    "schema",
+    short_help="Print the format of a dossier as JSON Schema.",
+    examples=(("detente schema > dossier.schema.json", "for an editor that completes YAML"),),
+)
+def schema_command() -> None:
+    """Print the format of a dossier as a JSON Schema (draft-07)."""
+    from detente.commands.schema import print_schema
+
+    print_schema()
+
+
+@cli.command(
+    "new",
+    short_help="Write a commented dossier to start from.",
+    examples=(
+        ("detente new my-talks", "writes my-talks.yaml"),
+        ("detente new my-talks/", "writes my-talks/dossier.yaml"),
+    ),
+)
+@click.argument("name")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+def new_command(name: str, force: bool) -> None:
+    """Write a commented dossier that runs as it stands, to be changed into your own."""
+    from detente.commands.new import new_dossier
+
+    new_dossier(name, force=force)
+
+
+def main() -> None:
+    """Run the command line."""
+    try:
+        cli(prog_name="detente")
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            # A usual exit would wait for the draws under way on other threads.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(INTERRUPTED)
+        raise

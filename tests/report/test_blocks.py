@@ -1,0 +1,18 @@
+"""Text that may come from anyone."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.report.blocks import printable
+
+
+@given(st.text())
+def test_text_is_one_printable_line(text: str) -> None:
+    """Nothing that could steer a terminal or break a line is left."""
+    assert printable(text).isprintable()
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "N", "P"]), max_size=20))
+def test_ordinary_text_stays(text: str) -> None:
+    """Letters, figures and punctuation are kept as they are."""
+    assert printable(text) == text
