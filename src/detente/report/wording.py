@@ -38,11 +38,13 @@ def percent(share: float) -> str:
     >>> percent(0.004), percent(0.25), percent(1.0)
     ('<1%', '25%', '100%')
     """
-    if 0 < share < 0.005:
+    # Asking the rounded text, not the number, leaves no gap at the half: 0.5% rounds to 0.
+    text = f"{share:.0%}"
+    if text == "0%" and share > 0:
         return "<1%"
-    if 0.995 <= share < 1:
+    if text == "100%" and share < 1:
         return ">99%"
-    return f"{share:.0%}"
+    return text
 
 
 def tone_of(share: float) -> Tone:
