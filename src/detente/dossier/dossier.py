@@ -154,7 +154,8 @@ class DealClass:
 
     ``all_of`` : every named issue must stand at one of the named options.
     ``at_least`` of ``of`` : at least that many of the named issues stand at a named option.
-    ``none_kind`` / ``none_of`` : issues of that kind (or the named options) must not be touched.
+    ``none_kind`` / ``none_of`` : no other issue of that kind may be touched, and none of the
+    named options taken.
     A class without any condition is "any deal".
     """
 

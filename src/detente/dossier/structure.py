@@ -183,6 +183,9 @@ class _Structure:
     def readings(self) -> None:
         readings = self.model.readings
         for key in readings:
+            if key == "base":
+                message = "a reading may not be called base: that is the dossier as it stands"
+                self.findings.add("D064", ("readings", key), message, hint="give it another key", key=True)
             seen = [key]
             while (base := readings[seen[-1]].based_on) in readings and base not in seen:
                 seen.append(str(base))

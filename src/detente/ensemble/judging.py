@@ -32,7 +32,7 @@ Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 
 #: Nodes of branch and bound before the solver is asked.
-NODE_LIMIT = 300
+NODE_LIMIT = 4_000
 #: Classes with at most this many packages are tried package by package.
 FEW = 5_000
 #: A threshold that every package reaches: a condition lifted.
@@ -189,7 +189,8 @@ class _Judge:
         """Parties whose conditions alone, lifted, would let some package of the class pass.
 
         Parties are tested in groups: if nothing passes with a whole group lifted, nobody in it
-        blocks alone; else the group is halved.
+        blocks alone; else the group is halved. Where a rule says "not", lifting one more may
+        close what lifting one opens, so everybody is tested alone.
         """
         suspects = [
             party
@@ -200,6 +201,8 @@ class _Judge:
         principals = [party for party in suspects if party in self.b.principals]
         others = [party for party in suspects if party not in self.b.principals]
         groups = [group for group in (principals, others) if group]
+        if self.b.uses_not:
+            groups = [[party] for party in suspects]
         while groups:
             group = groups.pop()
             status, _ = self.ask(N_GATES - 1, mask, allowed, self.lifted(group))

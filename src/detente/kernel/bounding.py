@@ -23,7 +23,7 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.question import Question, extremes, is_guarded, passes
+from detente.kernel.question import Question, extremes, is_pair, passes
 
 __all__ = ["ABSENT", "OPEN", "PRESENT", "bound"]
 
@@ -85,9 +85,10 @@ def _rows(q: Question, allowed: Bool, required: Small, truth: Small) -> _Rows:
                 n += 1
     for f in q.formulas:
         program = q.code[q.clause_start[f] : q.clause_start[f + 1]]
-        if is_guarded(program):
+        if is_pair(program):
             g, p = program[1], program[3]
-            if truth[g] == 0 and truth[p] == 0 and required[p] == 0 and required[g] == 0:
+            open_pair = truth[g] == 0 and truth[p] == 0 and required[p] == 0 and required[g] == 0
+            if q.is_guard[g] and open_pair:
                 least = _least_untouched(q.offsets, q.tables[p], q.tables[g], allowed, q.thresholds[p])
                 predicate[n] = p
                 sign[n] = 1.0

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from detente.kernel.formula import clause_holds
 from detente.kernel.system import NOT, OR, PRED, QUOTA
 
-__all__ = ["Question", "clause_predicates", "extremes", "is_guarded", "mark_clause", "passes", "pose"]
+__all__ = ["Question", "clause_predicates", "extremes", "is_pair", "mark_clause", "passes", "pose"]
 
 Int = NDArray[np.int64]
 Small = NDArray[np.int8]
@@ -36,6 +36,8 @@ class Question(NamedTuple):
         1 where the predicate must hold outright.
     scale : float array, shape (n_predicates,)
         Largest entry among the allowed columns, at least 1.
+    is_guard : bool array, shape (n_predicates,)
+        Whether the predicate says "touches none of these": no entry above 0, threshold 0.
     scaled : float array, shape (n_columns, n_predicates)
     goals : float array, shape (n_predicates,)
         Thresholds on the same scale.
@@ -49,6 +51,7 @@ class Question(NamedTuple):
     formulas: Int
     relevant: Int
     root: Small
+    is_guard: Bool
     scale: Float
     scaled: Float
     goals: Float
@@ -83,7 +86,7 @@ def mark_clause(program: Int, marks: Bool) -> None:
 
 
 @nb.njit(cache=True, nogil=True)
-def is_guarded(program: Int) -> bool:
+def is_pair(program: Int) -> bool:
     """Tell whether a clause reads "the first predicate or the second"."""
     return len(program) == 6 and program[4] == OR and program[0] == PRED and program[2] == PRED
 
@@ -126,11 +129,12 @@ def pose(
         if not clause_on[f]:
             continue
         mark_clause(program, is_relevant)
-        if len(program) == 2:
+        if len(program) == 2 and program[0] == PRED:
             root[program[1]] = 1
         else:
             formulas[n_formulas] = f
             n_formulas += 1
+    is_guard = np.zeros(n_predicates, np.bool_)
     scale = np.ones(n_predicates)
     scaled = np.zeros((n_columns, n_predicates))
     goals = np.zeros(n_predicates)
@@ -141,9 +145,11 @@ def pose(
             continue
         relevant[n_relevant] = p
         n_relevant += 1
+        is_guard[p] = thresholds[p] == 0
         for c in range(n_columns):
             if allowed[c]:
                 scale[p] = max(scale[p], abs(tables[p, c]))
+                is_guard[p] = is_guard[p] and tables[p, c] <= 0
         for c in range(n_columns):
             scaled[c, p] = tables[p, c] / scale[p]
         goals[p] = thresholds[p] / scale[p]
@@ -156,6 +162,7 @@ def pose(
         formulas[:n_formulas],
         relevant[:n_relevant],
         root,
+        is_guard,
         scale,
         scaled,
         goals,

@@ -6,7 +6,7 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.question import Question, is_guarded
+from detente.kernel.question import Question, is_pair
 from detente.kernel.system import AND, NOT, OR, PRED
 
 __all__ = ["repair"]
@@ -55,7 +55,7 @@ def _violation(program: Int, gaps: Float, stack: Float) -> float:
     ``gaps[p]`` is at most 0 when predicate p holds, else its shortfall in its own scale;
     ``stack`` is scratch space.
     """
-    if is_guarded(program):
+    if is_pair(program):
         return float(max(0.0, min(gaps[program[1]], gaps[program[3]])))
     top = 0
     at = 0

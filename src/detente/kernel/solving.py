@@ -36,8 +36,8 @@ def _parse(program: Int) -> tuple[object, ...]:
             at += 1
         else:
             n = words[at + 1]
-            parts = tuple(stack[-n:])
-            del stack[-n:]
+            parts = tuple(stack[len(stack) - n :])
+            del stack[len(stack) - n :]
             if op == QUOTA:
                 stack.append((QUOTA, words[at + 2], tuple(words[at + 3 : at + 3 + n]), parts))
                 at += 3 + n
@@ -120,7 +120,7 @@ def solve_package(
     clause_on: Bool,
     allowed: Bool,
     thresholds: Int | None = None,
-    seconds: float = 20.0,
+    node_limit: int = 20_000,
 ) -> tuple[int, Int | None]:
     """Find a package with HiGHS, or take its word that there is none.
 
@@ -128,8 +128,9 @@ def solve_package(
     ----------
     system, clause_on, allowed, thresholds
         As in :func:`detente.kernel.searching.find_package`.
-    seconds : float
-        Time limit; past it the answer is ``UNDECIDED``.
+    node_limit : int
+        Nodes after which the answer is ``UNDECIDED``: a limit on time would make the answer
+        depend on the machine.
 
     Returns
     -------
@@ -158,7 +159,7 @@ def solve_package(
         integrality=np.ones(n),
         bounds=Bounds(np.zeros(n), upper),
         constraints=LinearConstraint(matrix, np.array(programme.least), np.inf),
-        options={"time_limit": seconds},
+        options={"node_limit": node_limit},
     )
     if answer.status == 2:
         return NONE, None

@@ -64,8 +64,9 @@ def unilateral_moves(blueprint: Blueprint) -> tuple[Move, ...]:
 def preferred_moves(tables: Tables, draw: int, moves: tuple[Move, ...]) -> Bool:
     """Tell which moves their side prefers to the status quo and can carry at home in one draw.
 
-    Only points count: costs of dealing are not paid for acting alone. A home rule is met when
-    the points of those it names are not negative.
+    Only points count: costs of dealing are not paid for acting alone. The side must hold the
+    control the option requires without help. A home rule is met when the points of those it
+    names are not negative.
 
     Returns
     -------
@@ -77,7 +78,8 @@ def preferred_moves(tables: Tables, draw: int, moves: tuple[Move, ...]) -> Bool:
     for k, move in enumerate(moves):
         package = b.space.columns({move.issue: move.option})
         points = tables.points[draw][:, package].sum(axis=1)
-        if points[number[move.side]] > 0:
+        alone = tables.alone[draw, b.space.index[move.issue, move.option]]
+        if alone and points[number[move.side]] > 0:
             found[k] = _carried_home(tables, draw, move.side, package, points, number)
     return found
 

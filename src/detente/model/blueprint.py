@@ -220,13 +220,13 @@ class Blueprint:
         moved = self.space.flags(_pairs(deal.of))
         named = np.zeros(len(self.space.base), np.bool_)
         for c, (issue, option) in enumerate(self.space.base):
+            if (issue, option) in forbidden:
+                allowed[c] = False
             if issue in wanted:
                 allowed[c] &= option in wanted[issue]
                 named[c] = True
-            elif (issue, option) in forbidden or (
-                deal.none_kind is not None and issues[issue].kind == deal.none_kind and not status_quo[c]
-            ):
-                allowed[c] = False
+            elif deal.none_kind is not None and issues[issue].kind == deal.none_kind:
+                allowed[c] &= status_quo[c]
         exact = None
         if wanted or deal.at_least:
             exact = self.space.every(allowed & (named | status_quo | moved))
@@ -256,6 +256,17 @@ class Blueprint:
     def clause_gate(self) -> Int:
         """Gate of each clause."""
         return np.array([clause.gate for clause in self.clauses], np.int64)
+
+    @cached_property
+    def uses_not(self) -> bool:
+        """Whether some rule asks that a need is not met."""
+
+        def says_not(need: Need) -> bool:
+            if isinstance(need, AllOf | AtLeast):
+                return any(says_not(part) for part in need.parts)
+            return isinstance(need, Not)
+
+        return any(says_not(rule.needs) for rule in self.dossier.ratification)
 
     @cached_property
     def words(self) -> Mapping[str, Quantity]:

@@ -12,8 +12,7 @@ changed issues :math:`i`:
 * self-enforcing: :math:`d q\, s_a \ge (1 - d) T_a` with :math:`s_a` the surplus and
   :math:`T_a = \sum_i \max(0, -u_{ai})` over the options that a's side performs (model.md;
   Friedman 1971, *Review of Economic Studies* 38(1), is the case q = 1). It is held as
-  :math:`s_a - c\, T_a \ge 0` with :math:`c = (1 - d) / (d q)` rounded up, so that a higher
-  discount factor or better monitoring never takes a package away.
+  :math:`s_a - c\, T_a \ge 0` with :math:`c = (1 - d) / (d q)` (:mod:`detente.model.keeping`).
 
 A ratifier or third party consents when its points less its dealing costs reach its own
 reservation value.
@@ -21,16 +20,19 @@ reservation value.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.dossier.dossier import Link
 from detente.dossier.quantity import Quantity
-from detente.errors import TooLargeError
 from detente.kernel.system import System
 from detente.model.blueprint import Blueprint
+from detente.model.delivery import can_be_done, of_side, seated
 from detente.model.fixed_point import UNIT, share_of, to_units
+from detente.model.keeping import keeping_table, require_room
 from detente.model.predicate import GATES
 from detente.model.record import trustee
 
@@ -40,11 +42,8 @@ Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 Float = NDArray[np.float64]
 
-#: The ratio (1 - d) / (d q) is kept in units of 1 / 2**14; past 256 it counts as infinite.
-RATIO_UNIT = 1 << 14
-RATIO_LIMIT = 256
-#: Sums above this would leave too little head room in int64.
-LARGEST_SUM = 1 << 61
+#: Largest amount, in points, whose product with a share fits into int64.
+LARGEST_POINTS = float(1 << 22)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,6 +56,8 @@ class Tables:
     thresholds : int64 array, shape (n_draws, n_predicates)
     allowed : bool array, shape (n_draws, n_columns)
         What can be delivered.
+    alone : bool array, shape (n_draws, n_base_columns)
+        Options for which their performers' side needs nobody else's control.
     points : int64 array, shape (n_draws, n_parties, n_columns)
         Points of each party, in units, links included.
     """
@@ -65,6 +66,7 @@ class Tables:
     tables: Int
     thresholds: Int
     allowed: Bool
+    alone: Bool
     points: Int
 
     def __len__(self) -> int:
@@ -109,11 +111,12 @@ class _Filler:
         self.space = blueprint.space
         self.n_draws = values.shape[1]
         self.row = {q.path: r for r, q in enumerate(blueprint.quantities)}
+        if np.abs(values).max(initial=0.0) >= LARGEST_POINTS:
+            require_room(math.inf)
         self.units = to_units(values)
         self.values = values
         self.number = {party: i for i, party in enumerate(blueprint.parties)}
         self.base = self._base_points()
-        self.links = self._link_points()
         self.reservation = self._reservation_values()
 
     def amount(self, quantity: Quantity | None) -> Int:
@@ -131,22 +134,6 @@ class _Filler:
                     points[:, self.number[party], self.space.index[issue, option]] = self.amount(quantity)
         return points
 
-    def _link_points(self) -> list[tuple[Bool, dict[str, Int], dict[str, tuple[str, ...]]]]:
-        """Per link: the columns that satisfy it, the points it brings, and its condition."""
-        found = []
-        for link in self.d.links:
-            ok = np.ones(len(self.space.base), np.bool_)
-            for issue, options in link.when.items():
-                for c, (i, o) in enumerate(self.space.base):
-                    if i == issue and o not in options:
-                        ok[c] = False
-            group = next(g for g, keys in enumerate(self.space.groups) if next(iter(link.when)) in keys)
-            columns = self.space.every(ok)
-            columns[: self.space.offsets[group]] = False
-            columns[self.space.offsets[group + 1] :] = False
-            found.append((columns, {p: self.amount(q) for p, q in link.points.items()}, dict(link.when)))
-        return found
-
     def _reservation_values(self) -> Int:
         """Points without a deal: every party's plans, as felt by all, and its own number."""
         reservation = np.zeros((self.n_draws, len(self.b.parties)), np.int64)
@@ -159,9 +146,10 @@ class _Filler:
     def points(self) -> Int:
         """Points of every party per column, links included."""
         points = self.space.spread(self.base)
-        for columns, amounts, _ in self.links:
-            for party, amount in amounts.items():
-                points[:, self.number[party]] += amount[:, None] * columns
+        certain = np.full((self.n_draws, len(self.space.base)), UNIT, np.int64)
+        for link in self.d.links:
+            for party, quantity in link.points.items():
+                points[:, self.number[party]] += self._link(link, self.amount(quantity), certain)
         return points
 
     def chances(self, viewer: str) -> Int:
@@ -197,31 +185,29 @@ class _Filler:
         """Expected points of a principal when the others keep their word only by chance."""
         chance = self.chances(party)
         expected = self.space.spread(share_of(self.relative(party, self.base), chance))
-        for columns, amounts, when in self.links:
-            gain = np.zeros((self.n_draws, len(self.b.parties)), np.int64)
-            for p, amount in amounts.items():
-                gain[:, self.number[p]] = amount
-            worth = self.relative(party, gain[:, :, None])[:, 0]
-            expected += self._expected_link(worth, chance, when, columns)
+        for link in self.d.links:
+            gain = np.zeros((self.n_draws, len(self.b.parties), 1), np.int64)
+            for p, quantity in link.points.items():
+                gain[:, self.number[p], 0] = self.amount(quantity)
+            expected += self._link(link, self.relative(party, gain)[:, 0], chance)
         return expected
 
-    def _expected_link(self, worth: Int, chance: Int, when: dict[str, tuple[str, ...]], columns: Bool) -> Int:
+    def _link(self, link: Link, worth: Int, chance: Int) -> Int:
         """Points of a link times the chance that its whole condition comes about, per column.
 
         An issue that is not performed stays at the status quo, which may itself be part of the
         condition; issues are performed independently.
         """
-        del columns
-        group = next(g for g, keys in enumerate(self.space.groups) if next(iter(when)) in keys)
+        group = self.space.group_of[next(iter(link.when))]
         start, end = self.space.offsets[group], self.space.offsets[group + 1]
         likely = np.zeros((self.n_draws, self.space.n_columns), np.int64)
         likely[:, start:end] = UNIT
         for k, issue in enumerate(self.space.groups[group]):
-            if issue not in when:
+            if issue not in link.when:
                 continue
             member = self.space.members[start:end, k]
-            hit = np.array([self.space.base[m][1] in when[issue] for m in member])
-            default = self.d.issues[issue].status_quo in when[issue]
+            hit = np.array([self.space.base[m][1] in link.when[issue] for m in member])
+            default = self.d.issues[issue].status_quo in link.when[issue]
             done = chance[:, member]
             happens = np.where(hit, done, 0) + np.where(default, UNIT - done, 0)
             likely[:, start:end] = share_of(likely[:, start:end], happens)
@@ -242,46 +228,35 @@ class _Filler:
         """Table and threshold of "keeping the deal beats breaking it"."""
         discount = self.d.parties[party].discount_factor
         assert discount is not None
-        d = np.clip(self.values[self.row[discount.path]], 0.0, 1.0)
-        q = np.clip(self.values[self.row[self.d.trust.monitoring[party].path]], 0.0, 1.0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            ratio = np.where(d * q > 0.0, (1.0 - d) / (d * q), np.inf)
-        hopeless = ratio > RATIO_LIMIT
-        price = np.ceil(np.where(hopeless, 0.0, ratio) * RATIO_UNIT).astype(np.int64)
-        temptation = self.temptation(party)
-        table = RATIO_UNIT * surplus - price[:, None] * temptation
-        table[hopeless] = -temptation[hopeless]
-        return table, np.where(hopeless, 0, RATIO_UNIT * threshold)
+        monitoring = self.d.trust.monitoring[party]
+        return keeping_table(
+            surplus,
+            threshold,
+            self.temptation(party),
+            self.values[self.row[discount.path]],
+            self.values[self.row[monitoring.path]],
+        )
 
     def allowed(self) -> Bool:
         """Columns that the parties at the table can deliver, pressure options left out."""
+        table = seated(self.d)
         ok = np.ones((self.n_draws, len(self.space.base)), np.bool_)
-        seated = {
-            p.key
-            for p in self.d.parties.values()
-            if p.at_table or p.role == "principal" or p.side in self.b.principals
-        }
         for c, (key, option_key) in enumerate(self.space.base):
-            issue = self.d.issues[key]
-            option = issue.options[option_key]
+            option = self.d.issues[key].options[option_key]
             if option.pressure:
                 ok[:, c] = False
-            elif option.requires is not None and not option.status_quo:
-                held = sum(
-                    (self.amount(q) for p, q in issue.control.items() if p in seated),
-                    np.zeros(self.n_draws, np.int64),
-                )
-                ok[:, c] = held >= self.amount(option.requires)
+            elif not option.status_quo:
+                ok[:, c] = can_be_done(self.d.issues[key], option, table, self.amount)
         return self.space.every(ok)
 
-
-def _check_head_room(tables: Int, thresholds: Int, offsets: Int) -> None:
-    largest = np.maximum.reduceat(np.abs(tables), offsets[:-1], axis=2).astype(np.float64).sum(axis=2)
-    if largest.size and float((largest + np.abs(thresholds)).max()) > LARGEST_SUM:
-        raise TooLargeError(
-            "points are too large for exact sums; rescale the party's points (any common factor "
-            "leaves the result unchanged) so that no option is worth more than about 10 000"
-        )
+    def alone(self) -> Bool:
+        """Base columns whose performers' side holds the required control without anybody else."""
+        ok = np.ones((self.n_draws, len(self.space.base)), np.bool_)
+        for c, (key, option_key) in enumerate(self.space.base):
+            option = self.d.issues[key].options[option_key]
+            for side in {self.d.side_of(p) for p in option.performers} - {None}:
+                ok[:, c] &= can_be_done(self.d.issues[key], option, of_side(self.d, str(side)), self.amount)
+        return ok
 
 
 def fill_tables(blueprint: Blueprint, values: Float) -> Tables:
@@ -324,7 +299,13 @@ def fill_tables(blueprint: Blueprint, values: Float) -> Tables:
         thresholds[:, p] = threshold
         if predicate.kind == "keeps":
             tables[:, p], thresholds[:, p] = f.keeps(party, tables[:, p], threshold)
-    _check_head_room(tables, thresholds, f.space.offsets)
+    largest = np.maximum.reduceat(np.abs(tables), f.space.offsets[:-1], axis=2).astype(np.float64).sum(axis=2)
+    require_room(float((largest + np.abs(thresholds)).max(initial=0.0)))
     return Tables(
-        blueprint=blueprint, tables=tables, thresholds=thresholds, allowed=f.allowed(), points=points
+        blueprint=blueprint,
+        tables=tables,
+        thresholds=thresholds,
+        allowed=f.allowed(),
+        alone=f.alone(),
+        points=points,
     )

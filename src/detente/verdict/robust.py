@@ -29,7 +29,7 @@ Int = NDArray[np.int64]
 #: Draws on which candidates are screened and improved.
 SAMPLE = 96
 #: Candidates screened, improved, and reported.
-SCREENED, IMPROVED, REPORTED = 300, 6, 5
+SCREENED, IMPROVED, REPORTED = 300, 14, 5
 #: Reported packages differ from one another on at least this many issues.
 APART = 3
 BLOCK = 32
@@ -150,15 +150,25 @@ def _improve(blueprint: Blueprint, sample: Sequence[Tables], package: Int) -> In
 
 
 def _candidates(blueprint: Blueprint, outcomes: Sequence[DrawOutcome], seed: int) -> Int:
+    """Improve the most promising packages until enough of them are unlike one another."""
     found = Counter(witness for outcome in outcomes for witness in outcome.witnesses)
     ranked = sorted(found, key=lambda witness: (-found[witness], witness))[:SCREENED]
     if not ranked:
         return np.empty((0, len(blueprint.space.groups)), np.int64)
     packages = np.array([np.frombuffer(witness, np.int64) for witness in ranked])
     sample = list(_blocks(blueprint, seed, min(SAMPLE, len(outcomes))))
-    order = np.argsort(-_passed(blueprint, sample, packages), kind="stable")
-    better = [_improve(blueprint, sample, packages[k]) for k in order[:IMPROVED]]
-    return np.unique(np.vstack([*better, packages[order[:50]]]), axis=0)
+    better: list[Int] = []
+    for k in np.argsort(-_passed(blueprint, sample, packages), kind="stable")[:IMPROVED]:
+        package = _improve(blueprint, sample, packages[k])
+        if all(_apart(package, other) for other in better):
+            better.append(package)
+        if len(better) == REPORTED:
+            break
+    return np.array(better)
+
+
+def _apart(package: Int, other: Int) -> bool:
+    return int((package != other).sum()) >= APART
 
 
 def _describe(blueprint: Blueprint, package: Int, depths: Int, points: Int) -> RobustPackage:
@@ -206,10 +216,5 @@ def robust_packages(
     points = np.concatenate(all_points)
     share = (depths == len(GATES)).mean(axis=0)
     size = blueprint.space.spread(blueprint.changed)[packages].sum(axis=1)
-    chosen: list[int] = []
-    for k in np.lexsort((np.arange(len(packages)), size, -share)):
-        if all((packages[k] != packages[j]).sum() >= APART for j in chosen) and share[k] > 0:
-            chosen.append(int(k))
-        if len(chosen) == REPORTED:
-            break
-    return tuple(_describe(blueprint, packages[k], depths[:, k], points[:, k]) for k in chosen)
+    best = [k for k in np.lexsort((np.arange(len(packages)), size, -share)) if share[k] > 0]
+    return tuple(_describe(blueprint, packages[k], depths[:, k], points[:, k]) for k in best)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from detente.dossier.dossier import Dossier, Reading
 from detente.ensemble.executors import Progress, blocks_of, map_blocks
 from detente.ensemble.judging import DrawOutcome, Effort, judge_block
@@ -140,6 +142,8 @@ def _total(outcomes: list[DrawOutcome]) -> Effort:
 
 
 def _check(draws: int, seed: int) -> None:
+    if not isinstance(draws, int) or not isinstance(seed, int):
+        raise RunError(f"draws and seed must be whole numbers, not {draws!r} and {seed!r}")
     if not 1 <= draws <= MAX_DRAWS:
         raise RunError(f"draws must be from 1 to {MAX_DRAWS}, not {draws}")
     if seed < 0:
@@ -235,7 +239,13 @@ def _block(blueprint: Blueprint, seed: int, counted: int, start: int, count: int
 
 
 def _is_possible(blueprint: Blueprint, k: int) -> bool:
-    """Tell whether a class leaves every issue an option that may be part of a deal."""
-    mask = blueprint.classes[k].sweetened
-    offsets = blueprint.space.offsets
-    return all(mask[a:b].any() for a, b in itertools.pairwise(offsets))
+    """Tell whether a package can be of a class at all when pressure options are no part of a deal."""
+    mask = blueprint.classes[k]
+    groups = list(itertools.pairwise(blueprint.space.offsets))
+    if not all(mask.sweetened[a:b].any() for a, b in groups):
+        return False
+    if mask.clause is None:
+        return True
+    p = blueprint.clauses[mask.clause].program[1]
+    moved = np.where(mask.sweetened, blueprint.static_tables[p], 0)
+    return bool(sum(int(moved[a:b].max()) for a, b in groups) >= blueprint.static_thresholds[p])

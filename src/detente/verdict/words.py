@@ -40,7 +40,8 @@ def likelihood(share: float) -> Likelihood:
 
     Shares below 1% and above 99% take the outermost words, which is as far as ICD 203 goes.
     """
-    percent = 100.0 * share
+    # 11 of 20 draws are 55%, though 100 * 0.55 is a little more in floating point.
+    percent = round(100.0 * share, 9)
     for band in BANDS:
         if percent <= band.high:
             return band

@@ -1,0 +1,76 @@
+"""Summing up what becomes of a kind of deal."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.dossier.dossier import DealClass
+from detente.model.predicate import GATES
+from detente.verdict.classes import ClassVerdict, class_verdicts
+from verdict.making import outcome
+
+DEAL = DealClass(key="swap", name="A swap")
+
+
+def swept(depths: list[int], **options: object) -> ClassVerdict:
+    """Sum up draws that get so far with sweeteners."""
+    (verdict,) = class_verdicts([DEAL], [outcome(d, **options) for d in depths], [True])  # type: ignore[arg-type]
+    return verdict
+
+
+def test_shares_by_gate() -> None:
+    """Each gate has the share of draws that pass it, and each death its share of all draws."""
+    verdict = swept([0, 1, 1, 3, 5, 5, 5, 5])
+    assert list(verdict.survives) == list(GATES)
+    assert list(verdict.survives.values()) == [7 / 8, 5 / 8, 5 / 8, 4 / 8, 4 / 8]
+    assert list(verdict.deaths.values()) == [1 / 8, 2 / 8, 0, 1 / 8, 0]
+    assert verdict.share == 0.5
+
+
+@pytest.mark.parametrize(
+    ("depths", "gate"),
+    [
+        ([5, 5, 0, 1], None),
+        ([5, 4, 4, 0], "self-enforcing"),
+        ([0, 1, 2, 3], "deliverable"),
+        ([3, 1, 3, 1, 5], "acceptable"),
+        ([2], "ratifiable"),
+    ],
+)
+def test_gate_of_death(depths: list[int], gate: str | None) -> None:
+    """It dies where most draws do, the earlier gate when two tie, and nowhere if half survive."""
+    assert swept(depths).gate_of_death == gate
+
+
+def test_blockers_most_frequent_first() -> None:
+    """Shares of all draws, the most frequent first, names in order when two tie."""
+    rows = [outcome(2, blockers=b) for b in (["b"], ["c", "b"], ["a"], [])]
+    (verdict,) = class_verdicts([DEAL], rows, [True])
+    assert list(verdict.sole_blockers.items()) == [("b", 0.5), ("a", 0.25), ("c", 0.25)]
+
+
+def test_both_forms_in_file_order() -> None:
+    """A class comes exactly as described and with sweeteners; one without an exact form once."""
+    verdicts = class_verdicts([DEAL], [outcome(5, exact=2), outcome(1, exact=0)], [True])
+    assert [v.form for v in verdicts] == ["exactly as described", "with sweeteners"]
+    assert [v.share for v in verdicts] == [0, 0.5]
+    assert len(class_verdicts([DEAL], [outcome(5)], [True])) == 1
+
+
+def test_sentences_carry_the_range() -> None:
+    """Word and range stand in one sentence with the gate of death, or the share that passes."""
+    assert swept([2] * 9 + [5]).sentence() == (
+        "A swap, with sweeteners: very unlikely (05-20%); it dies at ratification"
+    )
+    assert swept([5, 5, 5, 1]).sentence().endswith("likely (55-80%); it passes every gate in 75% of draws")
+    (war,) = class_verdicts([DEAL], [outcome(0)], [False])
+    assert "not a deal" in war.sentence()
+    assert "%" not in war.sentence()
+
+
+def test_json_form() -> None:
+    """The JSON form names every figure and repeats the sentence."""
+    found = swept([5, 1]).to_dict()
+    assert found["likelihood"] == {"word": "roughly even chance", "low_percent": 45, "high_percent": 55}
+    assert found["sentence"] == swept([5, 1]).sentence()
+    assert (found["share"], found["is_deal"], found["gate_of_death"]) == (0.5, True, None)
