@@ -21,7 +21,7 @@ run: $(VENV)/.run
 
 # Style, types, then every test.
 test: lint
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n 2
 
 lint: $(VENV)/.test
 	$(BIN)/ruff check .

@@ -96,8 +96,7 @@ WHY_NOT |= {
         "support for democracy in Russia (pigman-2018#29, pigman-2018#30)."
     ),
     "cy_rules": (
-        "With Moscow denying every attack, talks on cyber matters have had nothing to yield "
-        "(kramer-2017#28)."
+        "With Moscow denying every attack, talks on cyber matters have had nothing to yield (kramer-2017#28)."
     ),
     "cy_unit": (
         "Floated once and derided by both parties; legislators moved to forbid it (pigman-2018#37, "

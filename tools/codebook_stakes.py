@@ -201,7 +201,11 @@ class Stakes:
     def mutual(self) -> list[str]:
         """Options outside pressure from which both principals gain in the middle of their range (rule W2)."""
         us, russia = (
-            {option: entry.low + entry.high for _, entries in self.of(key) for option, entry in entries.items()}
+            {
+                option: entry.low + entry.high
+                for _, entries in self.of(key)
+                for option, entry in entries.items()
+            }
             for key in ("us", "russia")
         )
         hard = self.pressures()

@@ -69,7 +69,7 @@ def readings(builder: Builder) -> str:
 
 
 def easy(builder: Builder) -> str:
-    """Return the options one side could take alone and whose principal gains (W1), or from which both gain (W2)."""
+    """Return options one side could take alone and gain by (W1), or that both gain from (W2)."""
     where = builder.coding.option_of
     rows = [[side, *where[o], kind] for side in ("us", "russia") for o, kind in builder.stakes.easy(side)]
     rows += [["both", *where[o], "both gain"] for o in builder.stakes.mutual()]

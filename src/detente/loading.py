@@ -36,6 +36,6 @@ def load(name: str | os.PathLike[str], *, reading: str | None = None) -> Dossier
     --------
     >>> import detente
     >>> detente.load("us-russia").title
-    'A bargain between Washington and Moscow?'
+    'Is there a bargain between Washington and Moscow?'
     """
     return loading.load(find_dossier(name), reading=reading)

@@ -98,7 +98,7 @@ def test_pressure_never_helps_the_other_side(dossier: Dossier) -> None:
 
 
 def test_easy_gains_are_explained(codebook: ModuleType, dossier: Dossier, case: Path) -> None:
-    """Options that one side could take alone, or that both gain from, have their sentence, and no other has."""
+    """Options that one side could take alone, or that both gain from, and no others, have their sentence."""
     builder = codebook.Builder(codebook.Coding.read(case / "coding"))
     easy = {builder.coding.option_of[o] for side in ("us", "russia") for o, _ in builder.stakes.easy(side)}
     easy |= {builder.coding.option_of[o] for o in builder.stakes.mutual()}

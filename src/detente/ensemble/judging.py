@@ -189,31 +189,35 @@ class _Judge:
         """Parties whose conditions alone, lifted, would let some package of the class pass.
 
         Parties are tested in groups: if nothing passes with a whole group lifted, nobody in it
-        blocks alone; else the group is halved. Where a rule says "not", lifting one more may
-        close what lifting one opens, so everybody is tested alone.
+        blocks alone, nor does anybody whom that proof does not need; else the group is halved.
+        Where a rule says "not", lifting one more may close what lifting one opens, so everybody
+        is tested alone.
         """
-        suspects = [
-            party
-            for party, own in self.of_party.items()
-            if own.any() and (blame is None or (own & blame).any())
-        ]
-        found: list[str] = []
+        suspects = [party for party, own in self.of_party.items() if own.any()]
         principals = [party for party in suspects if party in self.b.principals]
         others = [party for party in suspects if party not in self.b.principals]
-        groups = [group for group in (principals, others) if group]
-        if self.b.uses_not:
-            groups = [[party] for party in suspects]
+        groups = [[party] for party in suspects] if self.b.uses_not else [others, principals]
+        if blame is not None:
+            groups = self.needed(groups, blame)
+        found: list[str] = []
         while groups:
             group = groups.pop()
-            status, _ = self.ask(N_GATES - 1, mask, allowed, self.lifted(group))
-            if status != FOUND:
+            if not group:
                 continue
-            if len(group) == 1:
+            status, proof = self.ask(N_GATES - 1, mask, allowed, self.lifted(group))
+            if status != FOUND:
+                if proof is not None and not self.b.uses_not:
+                    groups = self.needed(groups, proof)
+            elif len(group) == 1:
                 found += group
             else:
                 half = len(group) // 2
                 groups += [group[half:], group[:half]]
         return tuple(sorted(found))
+
+    def needed(self, groups: list[list[str]], proof: Bool) -> list[list[str]]:
+        """Keep the parties on whose conditions a proof rests."""
+        return [[party for party in group if (self.of_party[party] & proof).any()] for group in groups]
 
     def sweetened(self, mask: ClassMask, at_most: int) -> ClassOutcome:
         """Judge a class with anything it likes elsewhere."""

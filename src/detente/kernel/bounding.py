@@ -39,14 +39,19 @@ Float = NDArray[np.float64]
 class _Rows(NamedTuple):
     """Inequalities of a node: ``table`` summed reaches ``goal``, and ``charge`` more if ``guard`` is touched.
 
-    ``predicate`` is what each row says, ``guard`` the predicate "touches none of these" or -1.
+    ``predicate`` is what each row says, ``guard`` the predicate "touches none of these" or -1;
+    ``issues[first[k]:first[k + 1]]`` are the issues in which row k's guard can be touched.
+    ``table`` has a line per column and ``across`` a line per row: each loop runs along a line.
     """
 
     predicate: Int
     goal: Float
     charge: Float
     guard: Int
+    first: Int
+    issues: Int
     table: Float
+    across: Float
 
 
 @nb.njit(cache=True, nogil=True)
@@ -76,7 +81,7 @@ def _rows(q: Question, allowed: Bool, required: Small, truth: Small) -> _Rows:
     n = 0
     for p in q.relevant:
         if required[p] != 0:
-            low, high = extremes(q.offsets, q.tables[p], allowed)
+            low, high = extremes(q, p, allowed)
             idle = low >= q.thresholds[p] if required[p] == 1 else high < q.thresholds[p]
             if not idle:
                 predicate[n] = p
@@ -97,15 +102,38 @@ def _rows(q: Question, allowed: Bool, required: Small, truth: Small) -> _Rows:
                 guard[n] = g
                 n += 1
     table = np.empty((len(allowed), n))
+    across = np.empty((n, len(allowed)))
     for c in range(len(allowed)):
         for k in range(n):
             table[c, k] = sign[k] * q.scaled[c, predicate[k]]
-    return _Rows(predicate[:n], goal[:n], charge[:n], guard[:n], table)
+            across[k, c] = table[c, k]
+    first, issues = _touchable(q, allowed, guard[:n])
+    return _Rows(predicate[:n], goal[:n], charge[:n], guard[:n], first, issues, table, across)
+
+
+@nb.njit(cache=True, nogil=True)
+def _touchable(q: Question, allowed: Bool, guard: Int) -> tuple[Int, Int]:
+    """List for each row the issues with an allowed column that its guard speaks of."""
+    n_issues = len(q.offsets) - 1
+    first = np.zeros(len(guard) + 1, np.int64)
+    issues = np.empty(len(guard) * n_issues, np.int64)
+    n = 0
+    for k in range(len(guard)):
+        for i in range(n_issues):
+            touched = False
+            if guard[k] >= 0:
+                for c in range(q.offsets[i], q.offsets[i + 1]):
+                    touched = touched or (allowed[c] and q.tables[guard[k], c] < 0)
+            if touched:
+                issues[n] = i
+                n += 1
+        first[k + 1] = n
+    return first, issues[:n]
 
 
 @nb.njit(cache=True, nogil=True)
 def _spread_charge(
-    offsets: Int, guard_row: Int, allowed: Bool, cost: float, value: Float, part: Float
+    offsets: Int, issues: Int, guard_row: Int, allowed: Bool, cost: float, value: Float, part: Float
 ) -> None:
     """Charge the issues that gain by touching, in all at most the cost; lowers ``value`` in place.
 
@@ -113,7 +141,7 @@ def _spread_charge(
     it never pays less than what it is charged here.
     """
     total = 0.0
-    for i in range(len(part)):
+    for i in issues:
         inside = -np.inf
         outside = -np.inf
         for c in range(offsets[i], offsets[i + 1]):
@@ -125,7 +153,7 @@ def _spread_charge(
         part[i] = min(cost, inside - outside) if inside > outside else 0.0
         total += part[i]
     factor = min(1.0, cost / total) if total > 0.0 else 0.0
-    for i in range(len(part)):
+    for i in issues:
         part[i] *= factor
         if part[i] > 0.0:
             for c in range(offsets[i], offsets[i + 1]):
@@ -138,16 +166,18 @@ def _value_columns(q: Question, allowed: Bool, rows: _Rows, w: Float, value: Flo
     """Weigh every column, fixed charges spread."""
     for c in range(len(value)):
         value[c] = 0.0
-        if allowed[c]:
-            for k in range(len(w)):
-                value[c] += w[k] * rows.table[c, k]
+    for k in range(len(w)):
+        if w[k] > 0.0:
+            for c in range(len(value)):
+                value[c] += w[k] * rows.across[k, c]
     for k in range(len(w)):
         if rows.guard[k] >= 0:
-            for i in range(parts.shape[1]):
+            issues = rows.issues[rows.first[k] : rows.first[k + 1]]
+            for i in issues:
                 parts[k, i] = 0.0
             cost = w[k] * rows.charge[k]
             if cost > 0.0:
-                _spread_charge(q.offsets, q.tables[rows.guard[k]], allowed, cost, value, parts[k])
+                _spread_charge(q.offsets, issues, q.tables[rows.guard[k]], allowed, cost, value, parts[k])
 
 
 @nb.njit(cache=True, nogil=True)
@@ -170,8 +200,11 @@ def _choose_columns(
         total += most
         for k in range(len(w)):
             slack[k] += rows.table[best, k]
-            if rows.guard[k] >= 0 and w[k] > 0.0 and q.tables[rows.guard[k], best] < 0:
-                slack[k] -= parts[k, i] / w[k]
+    for k in range(len(w)):
+        if rows.guard[k] >= 0 and w[k] > 0.0:
+            for i in rows.issues[rows.first[k] : rows.first[k + 1]]:
+                if q.tables[rows.guard[k], package[i]] < 0:
+                    slack[k] -= parts[k, i] / w[k]
     return total
 
 
@@ -240,11 +273,10 @@ def _tally(q: Question, rows: _Rows, package: Int, tally: Int, touches: Int) -> 
     for c in package:
         tally[c] += 1
     for k in range(len(rows.guard)):
-        if rows.guard[k] >= 0:
-            for c in package:
-                if q.tables[rows.guard[k], c] < 0:
-                    touches[rows.guard[k]] += 1
-                    break
+        for i in rows.issues[rows.first[k] : rows.first[k + 1]]:
+            if q.tables[rows.guard[k], package[i]] < 0:
+                touches[rows.guard[k]] += 1
+                break
 
 
 @nb.njit(cache=True, nogil=True)

@@ -12,7 +12,15 @@ from detente.kernel.dual import minimise_partition, partition
 from detente.kernel.literals import Literal, Need, necessary, needs_of
 from detente.kernel.system import System
 
-__all__ = ["Conditions", "Tilt", "clause_needs", "conditions", "necessary_conditions", "spreads"]
+__all__ = [
+    "Conditions",
+    "Tilt",
+    "clause_needs",
+    "conditions",
+    "necessary_conditions",
+    "spreads",
+    "tilt_towards",
+]
 
 Int = NDArray[np.int64]
 Float = NDArray[np.float64]
@@ -122,6 +130,27 @@ def conditions(core: System, literals: Iterable[tuple[int, Literal]]) -> Conditi
         scaled_theta=theta / spread,
         spread=spread,
     )
+
+
+def tilt_towards(core: System, literals: Iterable[Literal], start: Float, inward: float) -> Tilt:
+    """Return the tilt that aims at some literals together.
+
+    Parameters
+    ----------
+    core : System
+    literals : iterable of Literal
+        No two alike.
+    start : float64 array
+        Weights to start from, above 0, for the first literals.
+    inward : float
+        Above 0; see :func:`~detente.kernel.dual.minimise_partition`.
+    """
+    needed = conditions(core, [(0, x) for x in literals])
+    weights = np.ones(len(needed.theta))
+    weights[: len(start)] = start
+    odds = np.empty(core.tables.shape[1])
+    value, error = minimise_partition(needed.gains, needed.scaled_theta, core.offsets, weights, odds, inward)
+    return Tilt(conditions=needed, weights=weights, log_bound=value + error, probability=odds)
 
 
 def spreads(core: System, rows: Int) -> Float:

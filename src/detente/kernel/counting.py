@@ -10,13 +10,18 @@ from numpy.typing import NDArray
 from detente.errors import TooLargeError
 from detente.kernel.bitsets import BLOCK, count_chunk
 from detente.kernel.depth_first import count_last_gates
+from detente.kernel.estimates import CountEstimate, agreeing
+from detente.kernel.merging import Merged, merged
 from detente.kernel.reduction import Reduced, predicate_places, reduced
+from detente.kernel.splitting import split
 from detente.kernel.system import AND, NOT, OR, PRED, QUOTA, System
-from detente.kernel.tilting import CountEstimate, estimate_reduced
+from detente.kernel.tilting import estimate_reduced
 
 __all__ = ["count_gates", "count_or_estimate"]
 
 CHUNK = 16384
+MORE = 4  # times as many draws, since the estimate after settling clauses is the last but one
+WORST = 1.0  # relative standard error above which splitting says nothing
 NO_MEMBER = np.iinfo(np.int64).max
 
 Int = NDArray[np.int64]
@@ -61,8 +66,14 @@ def count_or_estimate(
     exact_limit: int = 2 * 10**9,
     samples: int = 2000,
     nodes: int = 20_000,
+    particles: int = 200,
 ) -> tuple[CountEstimate, ...]:
-    """Count exactly where that is quick, and estimate otherwise; ``exact`` tells which.
+    """Count exactly where that is quick, and estimate otherwise; ``exact`` and ``method`` tell.
+
+    A gate goes from one route to the next until one succeeds: counting one and all; tilted
+    draws (:mod:`detente.kernel.tilting`); depth-first search; counting or tilted draws once more
+    after clauses on few issues have been settled (:mod:`detente.kernel.merging`); splitting
+    (:mod:`detente.kernel.splitting`). Where all fail a bracket is left.
 
     Parameters
     ----------
@@ -76,19 +87,78 @@ def count_or_estimate(
     nodes : int
         A gate whose estimate fails is searched depth first; this bounds the nodes visited for
         each such gate. 0 leaves it out.
+    particles : int
+        Packages of each population when splitting. 0 leaves it out.
 
     Returns
     -------
     tuple of CountEstimate, length n_gates
+        Never increasing, and within their brackets: see
+        :func:`~detente.kernel.estimates.agreeing`.
     """
     small = reduced(system)
     if small.core.n_packages <= exact_limit:
         return tuple(CountEstimate.counted(n) for n in _count_reduced(small))
-    estimates = list(estimate_reduced(small, rng, samples=samples))
-    unknown = [g for g, e in enumerate(estimates) if e.log10_estimate is None]
-    for gate, count in count_last_gates(small, unknown, nodes).items():
-        estimates[gate] = CountEstimate.counted(count)
-    return tuple(estimates)
+    found = list(estimate_reduced(small, rng, samples=samples))
+    for gate, count in count_last_gates(small, _unknown(found), nodes).items():
+        found[gate] = CountEstimate.counted(count, "depth first")
+    if _unknown(found):
+        start = merged(small.core, _unknown(found)[0])
+        _tilt_merged(small, start, found, rng, exact_limit, MORE * samples)
+        if particles:
+            _split_unknown(small, start, found, rng, particles)
+    return agreeing(found)
+
+
+def _unknown(found: list[CountEstimate]) -> list[int]:
+    """Return the gates that have no estimate."""
+    return [g for g, estimate in enumerate(found) if estimate.log10_estimate is None]
+
+
+def _tilt_merged(
+    small: Reduced,
+    start: Merged,
+    found: list[CountEstimate],
+    rng: np.random.Generator,
+    exact_limit: int,
+    samples: int,
+) -> None:
+    """Count or estimate what is unknown once small clauses are settled; enter it in ``found``."""
+    first = _unknown(found)[0]
+    if not start.settled.any():
+        return
+    joint = reduced(start.system(small.core, first))
+    if joint.core.n_packages <= exact_limit:
+        again = tuple(CountEstimate.counted(n) for n in _count_reduced(joint))
+    else:
+        again = estimate_reduced(joint, rng, samples=samples)
+    for gate in range(first, len(found)):
+        found[gate] = found[gate].or_else(again[gate].times(small.factor))
+
+
+def _split_unknown(
+    small: Reduced, start: Merged, found: list[CountEstimate], rng: np.random.Generator, particles: int
+) -> None:
+    """Estimate what is still unknown by splitting; enter it in ``found``."""
+    unknown = _unknown(found)
+    if not unknown:
+        return
+    for gate, part in split(
+        small.core, start, unknown[0], rng, last=unknown[-1], particles=particles
+    ).items():
+        trusted = part.relative_standard_error <= WORST
+        estimate = CountEstimate(
+            exact=False,
+            count=None,
+            log10_estimate=part.log_estimate / math.log(10) if trusted else None,
+            relative_standard_error=part.relative_standard_error if trusted else None,
+            hits=part.drawn,
+            samples=part.drawn,
+            log10_lower=math.log10(part.seen),
+            log10_upper=math.log10(start.n_packages),
+            method="splitting" if trusted else "bracket",
+        )
+        found[gate] = found[gate].or_else(estimate.times(small.factor))
 
 
 def _check_size(small: Reduced, limit: int) -> None:

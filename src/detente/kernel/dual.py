@@ -22,7 +22,8 @@ Int = NDArray[np.int64]
 Float = NDArray[np.float64]
 
 STEPS = 30
-TOLERANCE = 1e-6  # of a standard deviation
+TOLERANCE = 1e-6  # of a standard deviation, for the sharpest bound
+NEAR = 0.02  # the same when only draws depend on it
 HOPELESS = -3.0  # log of the bound: below 0 no package is left
 
 
@@ -146,7 +147,7 @@ def _gradient(
 
 
 @nb.njit(cache=True, nogil=True)
-def _choose_free(weights: Float, gradient: Float, out: Int) -> int:
+def _choose_free(weights: Float, gradient: Float, tolerance: float, out: Int) -> int:
     """Write which weights may still move; return how many, 0 when none is worth moving."""
     n = 0
     steepest = 0.0
@@ -155,7 +156,7 @@ def _choose_free(weights: Float, gradient: Float, out: Int) -> int:
             steepest = max(steepest, abs(gradient[k]))
             out[n] = k
             n += 1
-    return n if steepest >= TOLERANCE else 0
+    return n if steepest >= tolerance else 0
 
 
 @nb.njit(cache=True, nogil=True)
@@ -232,6 +233,7 @@ def minimise_partition(
         proves that no package satisfies the conditions.
     """
     n = len(weights)
+    tolerance = NEAR if inward > 0.0 else TOLERANCE
     allowed = np.ones(len(probability), np.bool_)
     gradient = np.empty(n)
     trial = np.empty(n)
@@ -240,7 +242,7 @@ def minimise_partition(
     current = _objective(value, weights, inward)
     for _ in range(STEPS):
         _gradient(gains, theta, probability, weights, inward, gradient)
-        free = room[: _choose_free(weights, gradient, room)]
+        free = room[: _choose_free(weights, gradient, tolerance, room)]
         if value < HOPELESS or len(free) == 0:
             break
         step = _newton_step(gains, offsets, probability, weights, gradient, free, inward)

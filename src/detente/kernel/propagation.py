@@ -17,20 +17,20 @@ Bool = NDArray[np.bool_]
 
 
 @nb.njit(cache=True, nogil=True)
-def _prune_columns(offsets: Int, row: Int, spare: int, sign: int, allowed: Bool) -> int:
+def _prune_columns(q: Question, p: int, spare: int, sign: int, allowed: Bool) -> int:
     """Remove columns with which the predicate can no longer hold; return how many.
 
     ``spare`` is what the best package has above the threshold; a column worse than the best of
     its issue by more than that is hopeless. The best itself always stays.
     """
     removed = 0
-    for i in range(len(offsets) - 1):
+    for i in q.place[q.place_start[p] : q.place_start[p + 1]]:
         best = np.int64(-(2**62))
-        for c in range(offsets[i], offsets[i + 1]):
+        for c in range(q.offsets[i], q.offsets[i + 1]):
             if allowed[c]:
-                best = max(best, sign * row[c])
-        for c in range(offsets[i], offsets[i + 1]):
-            if allowed[c] and best - sign * row[c] > spare:
+                best = max(best, sign * q.tables[p, c])
+        for c in range(q.offsets[i], q.offsets[i + 1]):
+            if allowed[c] and best - sign * q.tables[p, c] > spare:
                 allowed[c] = False
                 removed += 1
     return removed
@@ -39,7 +39,7 @@ def _prune_columns(offsets: Int, row: Int, spare: int, sign: int, allowed: Bool)
 @nb.njit(cache=True, nogil=True)
 def _judge_predicate(q: Question, p: int, allowed: Bool, required: Small, truth: Small, blame: Bool) -> int:
     """Settle one predicate's truth and prune by it; return columns removed, -1 when it is hopeless."""
-    low, high = extremes(q.offsets, q.tables[p], allowed)
+    low, high = extremes(q, p, allowed)
     truth[p] = 1 if low >= q.thresholds[p] else (-1 if high < q.thresholds[p] else 0)
     if required[p] == 0 or required[p] == truth[p]:
         return 0
@@ -47,7 +47,7 @@ def _judge_predicate(q: Question, p: int, allowed: Bool, required: Small, truth:
     if spare < 0:
         blame[p] = True
         return -1
-    removed = _prune_columns(q.offsets, q.tables[p], spare, required[p], allowed)
+    removed = _prune_columns(q, p, spare, required[p], allowed)
     if removed > 0:
         blame[p] = True
     truth[p] = required[p]

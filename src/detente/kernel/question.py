@@ -32,6 +32,8 @@ class Question(NamedTuple):
         Active clauses that are more than one predicate.
     relevant : int64 array
         Predicates that some active clause speaks of.
+    place_start, place : int64 array
+        ``place[place_start[p]:place_start[p + 1]]`` are the issues that matter to predicate p.
     root : int8 array, shape (n_predicates,)
         1 where the predicate must hold outright.
     scale : float array, shape (n_predicates,)
@@ -50,6 +52,8 @@ class Question(NamedTuple):
     clause_start: Int
     formulas: Int
     relevant: Int
+    place_start: Int
+    place: Int
     root: Small
     is_guard: Bool
     scale: Float
@@ -92,20 +96,40 @@ def is_pair(program: Int) -> bool:
 
 
 @nb.njit(cache=True, nogil=True)
-def extremes(offsets: Int, row: Int, allowed: Bool) -> tuple[np.int64, np.int64]:
-    """Smallest and largest sum a predicate can reach with the allowed columns."""
+def extremes(q: Question, p: int, allowed: Bool) -> tuple[np.int64, np.int64]:
+    """Smallest and largest sum that predicate p can reach with the allowed columns."""
     low = np.int64(0)
     high = np.int64(0)
-    for i in range(len(offsets) - 1):
+    for i in q.place[q.place_start[p] : q.place_start[p + 1]]:
         least = np.int64(2**62)
         most = np.int64(-(2**62))
-        for c in range(offsets[i], offsets[i + 1]):
+        for c in range(q.offsets[i], q.offsets[i + 1]):
             if allowed[c]:
-                least = min(least, row[c])
-                most = max(most, row[c])
+                least = min(least, q.tables[p, c])
+                most = max(most, q.tables[p, c])
         low += least
         high += most
     return low, high
+
+
+@nb.njit(cache=True, nogil=True)
+def _places(offsets: Int, tables: Int, allowed: Bool, is_relevant: Bool) -> tuple[Int, Int]:
+    """List for each relevant predicate the issues in which it has an entry other than 0."""
+    n_issues = len(offsets) - 1
+    start = np.zeros(len(tables) + 1, np.int64)
+    place = np.empty(len(tables) * n_issues, np.int64)
+    n = 0
+    for p in range(len(tables)):
+        if is_relevant[p]:
+            for i in range(n_issues):
+                counts = False
+                for c in range(offsets[i], offsets[i + 1]):
+                    counts = counts or (allowed[c] and tables[p, c] != 0)
+                if counts:
+                    place[n] = i
+                    n += 1
+        start[p + 1] = n
+    return start, place[:n]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -153,6 +177,7 @@ def pose(
         for c in range(n_columns):
             scaled[c, p] = tables[p, c] / scale[p]
         goals[p] = thresholds[p] / scale[p]
+    place_start, place = _places(offsets, tables, allowed, is_relevant)
     return Question(
         offsets,
         tables,
@@ -161,6 +186,8 @@ def pose(
         clause_start,
         formulas[:n_formulas],
         relevant[:n_relevant],
+        place_start,
+        place,
         root,
         is_guard,
         scale,

@@ -122,18 +122,35 @@ def _mixed(column: np.int64) -> np.uint64:
 
 
 @nb.njit(cache=True, nogil=True)
-def _pick(uniforms: Float, odds: Float, offsets: Int, chosen: Int) -> None:
-    """Choose one column for each issue by its odds."""
+def _pick(uniforms: Float, running: Float, offsets: Int, chosen: Int) -> None:
+    """Choose one column for each issue by its odds, given as running totals."""
     for i in range(len(chosen)):
-        left = uniforms[i]
-        last = offsets[i]
-        for c in range(offsets[i], offsets[i + 1]):
-            if odds[c] > 0.0:
-                last = c
-                left -= odds[c]
-                if left < 0.0:
-                    break
-        chosen[i] = last
+        low, high = offsets[i], offsets[i + 1] - 1
+        while low < high:
+            middle = (low + high) // 2
+            if running[middle] > uniforms[i]:
+                high = middle
+            else:
+                low = middle + 1
+        chosen[i] = low
+
+
+@nb.njit(cache=True, nogil=True)
+def _running(odds: NDArray[np.float64], offsets: Int) -> NDArray[np.float64]:
+    """Add up odds within each issue; from the last option that has any it is 2, past all chance."""
+    running = np.empty_like(odds)
+    for k in range(len(odds)):
+        for i in range(len(offsets) - 1):
+            total = 0.0
+            for c in range(offsets[i], offsets[i + 1]):
+                total += odds[k, c]
+                running[k, c] = total
+            c = offsets[i + 1] - 1
+            while c > offsets[i] and odds[k, c] <= 0.0:
+                running[k, c] = 2.0
+                c -= 1
+            running[k, c] = 2.0
+    return running
 
 
 @nb.njit(cache=True, nogil=True)
@@ -183,13 +200,14 @@ def _draw(
     states = np.empty(len(thresholds), np.int8)
     stack = np.empty(len(code) + 1, np.int8)
     room = np.empty(len(draws))
+    running = _running(odds, offsets)
     component = 0
     until = draws[0]
     for s in range(n_draws):
         while s >= until:
             component += 1
             until += draws[component]
-        _pick(uniforms[s], odds[component], offsets, chosen)
+        _pick(uniforms[s], running[component], offsets, chosen)
         _fill_states(chosen, columns, thresholds, states)
         passed[s] = n_gates
         for k in range(len(clause_gate)):

@@ -1,79 +1,36 @@
 """Estimated counts for spaces too large to count, with bounds that always hold.
 
-Options are drawn independently from a mixture: even odds, and for each gate the exponential
-tilt that makes its conditions hold on average (:mod:`detente.kernel.dual`). Every package drawn
-serves every gate, weighted by one over its probability under the whole mixture. An estimate can
-still miss packages that no tilt leads to; the bracket cannot: at least the distinct passing
-packages seen, at most the bound that the tilt proves.
+Options are drawn independently from a mixture: even odds, and for each gate and each way of
+satisfying its clauses (:mod:`detente.kernel.ways`) the exponential tilt that makes the conditions
+hold on average (:mod:`detente.kernel.dual`). Every package drawn serves every gate, weighted by
+one over its probability under the whole mixture. A gate with more ways than can be listed has
+packages that no tilt leads to, so it gets no estimate, only a bracket: at least the distinct
+passing packages seen, at most the bound that the tilts prove.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from detente.kernel.conditions import Tilt, clause_needs, conditions, spreads
+from detente.kernel.conditions import Tilt, clause_needs, conditions, spreads, tilt_towards
+from detente.kernel.estimates import CountEstimate
 from detente.kernel.literals import Literal, easiest, given_no_guard, necessary
 from detente.kernel.reduction import Reduced, reduced
 from detente.kernel.sampling import Component, Sample, draw
 from detente.kernel.system import System
+from detente.kernel.ways import Way, ways_through
 
 __all__ = ["CountEstimate", "estimate_counts", "estimate_reduced"]
 
 ENOUGH = 20.0  # effective hits below which a mean of weights is no estimate
+MOST_WAYS = 16
+MOST_SHARES = 8  # draws are shared among ways, but each has at least this part
 INWARD = 0.5  # between the sharpest bound (0) and the most hits (1)
 LN10 = math.log(10)
 ROUNDING = 1e-9  # far above the error of adding a few logarithms
-
-
-@dataclass(frozen=True, kw_only=True)
-class CountEstimate:
-    """How many packages pass a gate, as far as is known.
-
-    Attributes
-    ----------
-    exact : bool
-        Whether the number was counted or proven; everything else then agrees with ``count``.
-    count : int or None
-        The number itself, only when exact.
-    log10_estimate : float or None
-        Minus infinity for an exact count of 0; None when too few draws passed to say.
-    relative_standard_error : float or None
-        Of the estimate; 0 when exact.
-    hits, samples : int
-        Packages drawn that passed, and packages drawn; 0 when exact.
-    log10_lower : float or None
-        Never above the truth; None when no passing package is known.
-    log10_upper : float
-        Never below the truth.
-    """
-
-    exact: bool
-    count: int | None
-    log10_estimate: float | None
-    relative_standard_error: float | None
-    hits: int
-    samples: int
-    log10_lower: float | None
-    log10_upper: float
-
-    @classmethod
-    def counted(cls, count: int) -> CountEstimate:
-        """Return what is known after an exact count."""
-        size = math.log10(count) if count else -math.inf
-        return cls(
-            exact=True,
-            count=count,
-            log10_estimate=size,
-            relative_standard_error=0.0,
-            hits=0,
-            samples=0,
-            log10_lower=size if count else None,
-            log10_upper=size,
-        )
 
 
 def estimate_counts(
@@ -104,18 +61,20 @@ def estimate_reduced(small: Reduced, rng: np.random.Generator, *, samples: int) 
     core = small.core
     if not len(core.clause_gate):
         return tuple(CountEstimate.counted(n) for n in small.counts({}))
-    upper, components = _bounds_and_components(core, samples)
+    upper, components, covered = _bounds_and_components(core, samples)
     first_clause = int(core.clause_gate[0])
     empty = next((g for g, bound in enumerate(upper) if bound < 0.0), core.n_gates)
     empty = min(empty, small.first_empty_gate)
     found = [CountEstimate.counted(core.n_packages * small.factor)] * min(first_clause, empty)
     if first_clause < empty:
         sample = draw(core, components, rng)
-        found += [_estimate(sample, g, upper[g], small.factor) for g in range(first_clause, empty)]
+        found += [
+            _estimate(sample, g, upper[g], small.factor, g < covered) for g in range(first_clause, empty)
+        ]
     return (*found, *[CountEstimate.counted(0)] * (core.n_gates - empty))
 
 
-def _estimate(sample: Sample, gate: int, upper: float, factor: int) -> CountEstimate:
+def _estimate(sample: Sample, gate: int, upper: float, factor: int, covered: bool) -> CountEstimate:
     """Put together what a sample and a bound (natural logarithm) say about one gate."""
     extra = math.log10(factor)
     seen = sample.distinct(gate)
@@ -123,8 +82,10 @@ def _estimate(sample: Sample, gate: int, upper: float, factor: int) -> CountEsti
     log_mean, error, effective = sample.mean(gate)
     highest = upper / LN10
     estimate = None
-    if effective >= ENOUGH and lower is not None:
+    if covered and effective >= ENOUGH and lower is not None:
         estimate = min(max(log_mean / LN10, lower), highest) + extra
+        if seen < ENOUGH:  # few packages drawn again and again: others may be hard to draw
+            error = max(error, 1.0 / math.sqrt(seen))
     return CountEstimate(
         exact=False,
         count=None,
@@ -134,24 +95,62 @@ def _estimate(sample: Sample, gate: int, upper: float, factor: int) -> CountEsti
         samples=len(sample.passed),
         log10_lower=None if lower is None else lower + extra,
         log10_upper=highest + extra,
+        method="bracket" if estimate is None else "tilting",
     )
 
 
-def _bounds_and_components(core: System, samples: int) -> tuple[list[float], list[Component]]:
-    """Return a bound on the logarithm of each gate's count, and what to draw from."""
+def _bounds_and_components(core: System, samples: int) -> tuple[list[float], list[Component], int]:
+    """Return bounds on the logarithm of each gate's count, what to draw from, and the gates covered."""
     needs = list(zip(core.clause_gate.tolist(), clause_needs(core), strict=True))
     highs = np.maximum.reduceat(core.tables, core.offsets[:-1], axis=1)
     is_guard = (highs.sum(axis=1) == core.thresholds).tolist()
     given = [(gate, *given_no_guard(need, is_guard.__getitem__)) for gate, need in needs]
     strict = [(gate, x) for gate, need in needs for x in necessary(need)]
     loose = [(gate, x) for gate, literals, _ in given for x in literals]
-    cost = _costs(core)
-    aimed = [(gate, x) for gate, need in needs for x in easiest(need, cost)[1]]
     plain = {frozenset(pairs): conditions(core, pairs).tilts(core) for pairs in (strict, loose)}
-    inner = {frozenset(x): conditions(core, x).tilts(core, INWARD) for x in (strict, loose, aimed)}
     guards = [(gate, p) for gate, literals, found in given if literals for p in found]
     upper = _upper_bounds(core, plain[frozenset(strict)], plain[frozenset(loose)], guards)
-    return upper, _components(core, inner[frozenset(aimed)], list(inner.values()), samples)
+    ways = ways_through(needs, core.n_gates, lambda way: _is_open(core, way), MOST_WAYS)
+    tilts = _tilts(core, ways)
+    for gate, (_, bound) in enumerate(tilts):
+        upper[gate] = min(upper[gate], bound + ROUNDING)
+    components = _components(core, [found for found, _ in tilts], samples)
+    if len(ways) < core.n_gates:
+        cost = _costs(core)
+        aimed = [(gate, x) for gate, need in needs for x in easiest(need, cost)[1]]
+        inner = (conditions(core, x).tilts(core, INWARD) for x in (strict, loose, aimed))
+        side = max(samples // 4, 1)
+        components += [Component(probability=t.probability, draws=side) for t in _distinct(inner)]
+    return np.minimum.accumulate(upper).tolist(), components, len(ways)
+
+
+def _is_open(core: System, way: Way) -> bool:
+    """Tell whether the bound leaves a package that satisfies the conditions of a way."""
+    return tilt_towards(core, way, np.empty(0), INWARD).log_bound >= 0.0
+
+
+def _tilts(core: System, ways: list[list[Way]]) -> list[tuple[list[Tilt], float]]:
+    """Return for each gate the tilts of its open ways, and the logarithmic bound of all its ways."""
+    before: dict[Way, Tilt | None] = {(): None}
+    found = []
+    for gate_ways in ways:
+        tilts: dict[Way, Tilt | None] = {}
+        bounds = [-math.inf]
+        for way in gate_ways:
+            parent = max((w for w in before if way[: len(w)] == w), key=len, default=None)
+            if parent is None:
+                continue
+            tilt = before[parent]
+            if len(way) > len(parent):
+                start = np.empty(0) if tilt is None else tilt.weights
+                tilt = tilt_towards(core, way, start, INWARD)
+            bound = math.log(core.n_packages) if tilt is None else tilt.log_bound
+            if bound >= 0.0:
+                tilts[way] = tilt
+                bounds.append(bound)
+        before = tilts
+        found.append(([t for t in tilts.values() if t is not None], float(np.logaddexp.reduce(bounds))))
+    return found
 
 
 def _costs(core: System) -> Callable[[Literal], float]:
@@ -194,13 +193,18 @@ def _guarded(core: System, tilt: Tilt, guard: int) -> float:
     return tilt.bound_within(core, row == highest)
 
 
-def _components(core: System, aimed: list[Tilt], every: list[list[Tilt]], samples: int) -> list[Component]:
-    """Return even odds and each distinct tilt, those aimed at the easiest way drawn most."""
+def _components(core: System, by_gate: list[list[Tilt]], samples: int) -> list[Component]:
+    """Return even odds and the tilts of every gate's ways; each gate's ways share its draws."""
     even = np.repeat(1.0 / np.diff(core.offsets), np.diff(core.offsets))
-    side = max(samples // 4, 1)
-    found = [Component(probability=even, draws=side)]
-    for tilts in every:
-        distinct = [t for g, t in enumerate(tilts) if len(t.weights) and (not g or t is not tilts[g - 1])]
-        draws = samples if tilts is aimed else side
-        found += [Component(probability=t.probability, draws=draws) for t in distinct]
-    return found
+    found = {even.tobytes(): Component(probability=even, draws=max(samples // 4, 1))}
+    for tilts in by_gate:
+        draws = max(samples // max(len(tilts), 1), samples // MOST_SHARES, 1)
+        for t in tilts:
+            found.setdefault(t.probability.tobytes(), Component(probability=t.probability, draws=draws))
+    return list(found.values())
+
+
+def _distinct(every: Iterable[list[Tilt]]) -> list[Tilt]:
+    """Return tilts that have weights, no two with the same odds."""
+    tilts = [tilt for tilts in every for tilt in tilts if len(tilt.weights)]
+    return list({tilt.probability.tobytes(): tilt for tilt in tilts}.values())
