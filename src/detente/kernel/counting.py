@@ -14,6 +14,7 @@ from detente.kernel.estimates import CountEstimate, agreeing
 from detente.kernel.merging import Merged, merged
 from detente.kernel.reduction import Reduced, predicate_places, reduced
 from detente.kernel.splitting import split
+from detente.kernel.sums import count_by_sums
 from detente.kernel.system import AND, NOT, OR, PRED, QUOTA, System
 from detente.kernel.tilting import estimate_reduced
 
@@ -70,7 +71,8 @@ def count_or_estimate(
 ) -> tuple[CountEstimate, ...]:
     """Count exactly where that is quick, and estimate otherwise; ``exact`` and ``method`` tell.
 
-    A gate goes from one route to the next until one succeeds: counting one and all; tilted
+    A gate goes from one route to the next until one succeeds: counting one and all; counting
+    by sums where it rests on few of them (:mod:`detente.kernel.sums`); tilted
     draws (:mod:`detente.kernel.tilting`); depth-first search; counting or tilted draws once more
     after clauses on few issues have been settled (:mod:`detente.kernel.merging`); splitting
     (:mod:`detente.kernel.splitting`). Where all fail a bracket is left.
@@ -100,6 +102,12 @@ def count_or_estimate(
     if small.core.n_packages <= exact_limit:
         return tuple(CountEstimate.counted(n) for n in _count_reduced(small))
     found = list(estimate_reduced(small, rng, samples=samples))
+    for gate, estimate in enumerate(found):
+        total = None if estimate.exact else count_by_sums(small.core, gate)
+        if total is not None:
+            found[gate] = CountEstimate.counted(total * small.factor)
+        elif not estimate.exact:
+            break
     for gate, count in count_last_gates(small, _unknown(found), nodes).items():
         found[gate] = CountEstimate.counted(count, "depth first")
     if _unknown(found):
