@@ -133,6 +133,36 @@ def _places(offsets: Int, tables: Int, allowed: Bool, is_relevant: Bool) -> tupl
 
 
 @nb.njit(cache=True, nogil=True)
+def _sort_clauses(code: Int, clause_start: Int, clause_on: Bool, root: Small, is_relevant: Bool) -> Int:
+    """Mark what must hold outright and what matters at all; return the clauses that are formulas."""
+    formulas = np.empty(len(clause_on), np.int64)
+    n = 0
+    for f in range(len(clause_on)):
+        program = code[clause_start[f] : clause_start[f + 1]]
+        if not clause_on[f]:
+            continue
+        mark_clause(program, is_relevant)
+        if len(program) == 2 and program[0] == PRED:
+            root[program[1]] = 1
+        else:
+            formulas[n] = f
+            n += 1
+    return formulas[:n]
+
+
+@nb.njit(cache=True, nogil=True)
+def _true_places(flags: Bool) -> Int:
+    """Return the places of the true entries, as int64."""
+    found = np.empty(len(flags), np.int64)
+    n = 0
+    for k in range(len(flags)):
+        if flags[k]:
+            found[n] = k
+            n += 1
+    return found[:n]
+
+
+@nb.njit(cache=True, nogil=True)
 def pose(
     offsets: Int,
     tables: Int,
@@ -146,29 +176,13 @@ def pose(
     n_predicates, n_columns = tables.shape
     root = np.zeros(n_predicates, np.int8)
     is_relevant = np.zeros(n_predicates, np.bool_)
-    formulas = np.empty(len(clause_on), np.int64)
-    n_formulas = 0
-    for f in range(len(clause_on)):
-        program = code[clause_start[f] : clause_start[f + 1]]
-        if not clause_on[f]:
-            continue
-        mark_clause(program, is_relevant)
-        if len(program) == 2 and program[0] == PRED:
-            root[program[1]] = 1
-        else:
-            formulas[n_formulas] = f
-            n_formulas += 1
+    formulas = _sort_clauses(code, clause_start, clause_on, root, is_relevant)
+    relevant = _true_places(is_relevant)
     is_guard = np.zeros(n_predicates, np.bool_)
     scale = np.ones(n_predicates)
     scaled = np.zeros((n_columns, n_predicates))
     goals = np.zeros(n_predicates)
-    relevant = np.empty(n_predicates, np.int64)
-    n_relevant = 0
-    for p in range(n_predicates):
-        if not is_relevant[p]:
-            continue
-        relevant[n_relevant] = p
-        n_relevant += 1
+    for p in relevant:
         is_guard[p] = thresholds[p] == 0
         for c in range(n_columns):
             if allowed[c]:
@@ -179,21 +193,9 @@ def pose(
         goals[p] = thresholds[p] / scale[p]
     place_start, place = _places(offsets, tables, allowed, is_relevant)
     return Question(
-        offsets,
-        tables,
-        thresholds,
-        code,
-        clause_start,
-        formulas[:n_formulas],
-        relevant[:n_relevant],
-        place_start,
-        place,
-        root,
-        is_guard,
-        scale,
-        scaled,
-        goals,
-    )
+        offsets, tables, thresholds, code, clause_start, formulas, relevant, place_start, place, root,
+        is_guard, scale, scaled, goals,
+    )  # fmt: skip
 
 
 @nb.njit(cache=True, nogil=True)

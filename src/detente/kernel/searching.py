@@ -114,6 +114,22 @@ def _branch_column(offsets: Int, allowed: Bool, tally: Int) -> tuple[int, int]:
 
 
 @nb.njit(cache=True, nogil=True)
+def _split(q: Question, p: int, i: int, column: int, side: int, allowed: Bool, required: Small) -> None:
+    """Narrow a node to one of its two children, in place.
+
+    Side 0 is what is tried last: the predicate fails, or the issue takes another column. Side 1
+    is the predicate holding, or the issue taking this column.
+    """
+    if p >= 0:
+        required[p] = 1 if side == 1 else -1
+    elif side == 0:
+        allowed[column] = False
+    else:
+        allowed[q.offsets[i] : q.offsets[i + 1]] = False
+        allowed[column] = True
+
+
+@nb.njit(cache=True, nogil=True)
 def _search(
     q: Question, allowed0: Bool, weights: Float, node_limit: int, blame: Bool, answer: Int
 ) -> tuple[int, int]:
@@ -160,17 +176,11 @@ def _search(
             for k in q.relevant:
                 blame[k] = True
             continue
-        for child in range(2):
+        for side in range(2):
             open_allowed[top] = allowed
             open_required[top] = required
             open_weights[top] = w
-            if p >= 0:
-                open_required[top, p] = -1 if child == 0 else 1
-            elif child == 0:
-                open_allowed[top, column] = False
-            else:
-                open_allowed[top, q.offsets[i] : q.offsets[i + 1]] = False
-                open_allowed[top, column] = True
+            _split(q, p, i, column, side, open_allowed[top], open_required[top])
             top += 1
     return ABSENT, nodes
 
