@@ -105,6 +105,7 @@ def test_a_package_is_told_by_givers() -> None:
         "gets (points)   5%  median  95%",
         "Aland          4.0     5.0  6.0",
         "Bland          1.0     2.0  3.0",
+        "The best that were found; others that differ from these on one or two issues are left out. "
         "Points are each party's own, against the status quo and before the costs of dealing.",
     ]
 

@@ -27,7 +27,7 @@ def progress_bars() -> Iterator[Begin]:
         yield lambda _: None
         return
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(compact=True),

@@ -66,7 +66,8 @@ def _violation(program: Int, gaps: Float, stack: Float) -> float:
             top += 1
             at += 2
         elif op == NOT:
-            stack[top - 1] = 1e-12 - stack[top - 1]
+            # A predicate exactly on its threshold holds, so its opposite is a little short.
+            stack[top - 1] = 1e-9 - stack[top - 1]
             at += 1
         else:
             n = program[at + 1]

@@ -3,8 +3,8 @@ r"""Keeping a deal against breaking it: the price of temptation, on exact intege
 The condition :math:`d q\, s \ge (1 - d) T` is held as :math:`m s - c\, T \ge 0` with
 :math:`c / m` the ratio :math:`(1 - d) / (d q)`, rounded down to 1/2**14 up to 256 and to whole
 numbers up to 2**22; beyond that only a package without temptation holds. Rounding down is
-monotone, so a higher discount factor or better monitoring never takes a package away, and a
-package that stands exactly at the condition holds.
+monotone, so among packages that are acceptable a higher discount factor or better monitoring
+never takes one away, and a package that stands exactly at the condition holds.
 """
 
 from __future__ import annotations
@@ -70,8 +70,7 @@ def keeping_table(
     hopeless = ratio > COARSE_LIMIT
     price = np.floor(np.where(hopeless, 1.0, ratio) * scale).astype(np.int64)
     scale = np.where(hopeless, 0, scale)
-    n_columns = surplus.shape[1]
-    largest = np.abs(surplus).max(initial=0).astype(np.float64) * scale.max(initial=0)
-    largest += temptation.max(initial=0).astype(np.float64) * price.max(initial=0)
-    require_room(float(largest) if n_columns else 0.0)
+    worth = max(float(np.abs(surplus).max(initial=0)), float(np.abs(threshold).max(initial=0)))
+    tempting = float(temptation.max(initial=0))
+    require_room(worth * float(scale.max(initial=0)) + tempting * float(price.max(initial=0)))
     return scale[:, None] * surplus - price[:, None] * temptation, scale * threshold

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.report.blocks import Block, Cell, Column, Heading, Paragraph, Section, Table
-from detente.report.wording import count, percent
+from detente.report.wording import count, percent, roughly
 from detente.verdict.funnel import Funnel, FunnelGate
 
 __all__ = ["funnel_part"]
@@ -47,7 +47,7 @@ def _between(gate: FunnelGate, quantile: str) -> str:
     low, high = gate.at_least[quantile], gate.at_most[quantile]
     if low == high:
         estimated = gate.share_estimated >= 0.5 and low is not None
-        return f"~{count(low)}" if estimated else count(low)
+        return f"~{roughly(low)}" if estimated else count(low)
     return f"{'0' if low is None else count(low)}..{count(high)}"
 
 
@@ -65,10 +65,7 @@ def _how(gate: FunnelGate) -> str:
 
 def _explained(funnel: Funnel) -> str:
     draws = f"{funnel.draws_counted} draws" if funnel.draws_counted > 1 else "one draw"
-    text = (
-        f"Packages that pass a gate and all before it, over {draws} in which they were counted "
-        "(5th percentile, median, 95th). "
-    )
+    text = f"Packages that pass a gate and all before it, over {draws} (5th percentile, median, 95th). "
     if any(gate.share_bracketed for gate in funnel.gates):
         text += "a..b: the number lies between the two. "
     errors = [gate.worst_error for gate in funnel.gates if gate.worst_error is not None]

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from detente.report.blocks import Tone
 
-__all__ = ["COLUMN_OF_GATE", "FORMS", "SHORTEST_GATE", "count", "listed", "number_of", "percent", "tone_of"]
+__all__ = [
+    "COLUMN_OF_GATE",
+    "FORMS",
+    "SHORTEST_GATE",
+    "count",
+    "listed",
+    "number_of",
+    "percent",
+    "roughly",
+    "tone_of",
+]
 
 #: Gates in table heads, where space is short.
 COLUMN_OF_GATE = {
@@ -66,6 +76,19 @@ def count(log10: float | None) -> str:
     if log10 is None:
         return "none"
     return f"{10**log10:.0f}" if log10 < WRITTEN_OUT else f"10^{log10:.1f}"
+
+
+def roughly(log10: float | None) -> str:
+    """Write an estimated count: as :func:`count` does, but no more than two figures of it.
+
+    Examples
+    --------
+    >>> roughly(None), roughly(1.83), roughly(4.7765), roughly(17.2523)
+    ('none', '68', '60000', '10^17.3')
+    """
+    if log10 is None or log10 >= WRITTEN_OUT:
+        return count(log10)
+    return f"{float(f'{10**log10:.1e}'):.0f}"
 
 
 def number_of(part: int, whole: int) -> str:
