@@ -32,6 +32,7 @@ def find_dossier(name: str | os.PathLike[str]) -> Path:
     path = Path(text)
     if text in case_names():
         return _HERE / text
-    if path.exists() or path.suffix or os.sep in text or "/" in text:
+    # os.path.exists, unlike Path.exists, takes a folder one may not enter for absence.
+    if os.path.exists(path) or path.suffix or os.sep in text or "/" in text:
         return path
     raise UnknownNameError("case or file", text, case_names())

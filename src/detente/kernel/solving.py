@@ -58,6 +58,7 @@ class _Programme:
         self.n_variables = len(allowed)
         self.rows: list[Row] = []
         self.least: list[float] = []
+        self.strict = False
         for i in range(system.n_issues):
             block = range(int(system.offsets[i]), int(system.offsets[i + 1]))
             self.row(dict.fromkeys(block, 1.0), 1.0)
@@ -75,6 +76,7 @@ class _Programme:
 
     def predicate(self, p: int, holds: bool, switch: int | None) -> None:
         """Demand that a predicate holds (or fails), always or when ``switch`` is 1."""
+        self.strict = self.strict or not holds
         sign = 1 if holds else -1
         table = sign * self.system.tables[p]
         goal = int(self.thresholds[p]) if holds else 1 - int(self.thresholds[p])
@@ -162,7 +164,9 @@ def solve_package(
         options={"node_limit": node_limit},
     )
     if answer.status == 2:
-        return NONE, None
+        # Failing a predicate means missing its threshold by one unit, which is less than the
+        # solver's tolerance: its "infeasible" then proves nothing.
+        return UNDECIDED if programme.strict else NONE, None
     if answer.x is None:
         return UNDECIDED, None
     chosen = np.array(

@@ -1,11 +1,14 @@
 """Which packages survive most often, and what each side gives and gets in them.
 
-Candidates are the packages found while judging; the best of them are improved one option at a
-time on a sample of draws, taking off what carries nothing, and then judged in every draw.
+A small space is judged whole. In a large one the candidates are packages found while judging;
+the best of them, each unlike the others, are improved one option at a time on a sample of draws,
+taking off what carries nothing. All candidates are then judged in every draw.
 """
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,8 +32,10 @@ Int = NDArray[np.int64]
 #: Draws on which candidates are screened and improved.
 SAMPLE = 96
 #: Candidates screened, improved, and reported.
-SCREENED, IMPROVED, REPORTED = 300, 14, 5
-#: Reported packages differ from one another on at least this many issues.
+SCREENED, IMPROVED, REPORTED = 300, 16, 5
+#: Spaces with at most this many packages are judged whole.
+FEW = 512
+#: Reported packages differ from one another on at least this many issues (fewer on a short agenda).
 APART = 3
 BLOCK = 32
 
@@ -150,7 +155,10 @@ def _improve(blueprint: Blueprint, sample: Sequence[Tables], package: Int) -> In
 
 
 def _candidates(blueprint: Blueprint, outcomes: Sequence[DrawOutcome], seed: int) -> Int:
-    """Improve the most promising packages until enough of them are unlike one another."""
+    """Packages worth judging in every draw: all of a small space, else improved ones."""
+    every = _small_space(blueprint)
+    if every is not None:
+        return every
     found = Counter(witness for outcome in outcomes for witness in outcome.witnesses)
     ranked = sorted(found, key=lambda witness: (-found[witness], witness))[:SCREENED]
     if not ranked:
@@ -158,17 +166,47 @@ def _candidates(blueprint: Blueprint, outcomes: Sequence[DrawOutcome], seed: int
     packages = np.array([np.frombuffer(witness, np.int64) for witness in ranked])
     sample = list(_blocks(blueprint, seed, min(SAMPLE, len(outcomes))))
     better: list[Int] = []
-    for k in np.argsort(-_passed(blueprint, sample, packages), kind="stable")[:IMPROVED]:
-        package = _improve(blueprint, sample, packages[k])
-        if all(_apart(package, other) for other in better):
-            better.append(package)
-        if len(better) == REPORTED:
+    for k in np.argsort(-_passed(blueprint, sample, packages), kind="stable"):
+        # A start close to what is known would only climb to the same place.
+        if all(_differ(packages[k], other) >= APART for other in better):
+            better.append(_improve(blueprint, sample, packages[k]))
+        if len(better) == IMPROVED:
             break
-    return np.array(better)
+    return np.unique(np.array(better), axis=0)
 
 
-def _apart(package: Int, other: Int) -> bool:
-    return int((package != other).sum()) >= APART
+def _small_space(blueprint: Blueprint) -> Int | None:
+    """Every package without pressure or idle options, or None where they are too many to list."""
+    d = blueprint.dossier
+    linked = {issue for link in d.links for issue in link.when}
+    felt = {(i, o) for p in d.principals for i, by in d.stakes.get(p, {}).items() for o in by}
+    ok = np.array(
+        [
+            d.issues[i].options[o].status_quo
+            or (not d.issues[i].options[o].pressure and ((i, o) in felt or i in linked))
+            for i, o in blueprint.space.base
+        ]
+    )
+    columns = np.flatnonzero(blueprint.space.every(ok))
+    offsets = blueprint.space.offsets
+    choices = [columns[(columns >= a) & (columns < b)] for a, b in itertools.pairwise(offsets)]
+    if math.prod(len(choice) for choice in choices) > FEW:
+        return None
+    return np.array(list(itertools.product(*choices)), np.int64)
+
+
+def _differ(package: Int, other: Int) -> int:
+    return int((package != other).sum())
+
+
+def _idle(packages: Int, share: NDArray[np.float64], status_quo: Int) -> NDArray[np.bool_]:
+    """Flag the packages that pass no more often than another that changes only part of the same."""
+    idle = np.zeros(len(packages), np.bool_)
+    for k, package in enumerate(packages):
+        part = ((packages == package) | (packages == status_quo)).all(axis=1)
+        part[k] = False
+        idle[k] = bool((part & (share >= share[k])).any())
+    return idle
 
 
 def _describe(blueprint: Blueprint, package: Int, depths: Int, points: Int) -> RobustPackage:
@@ -216,5 +254,11 @@ def robust_packages(
     points = np.concatenate(all_points)
     share = (depths == len(GATES)).mean(axis=0)
     size = blueprint.space.spread(blueprint.changed)[packages].sum(axis=1)
-    best = [k for k in np.lexsort((np.arange(len(packages)), size, -share)) if share[k] > 0]
+    idle = _idle(packages, share, blueprint.space.offsets[:-1])
+    apart = min(APART, 1 + len(blueprint.space.groups) // 3)
+    best: list[int] = []
+    for k in np.lexsort((np.arange(len(packages)), size, -share)):
+        unlike = all(_differ(packages[k], packages[j]) >= apart for j in best)
+        if share[k] > 0 and not idle[k] and unlike and len(best) < REPORTED:
+            best.append(int(k))
     return tuple(_describe(blueprint, packages[k], depths[:, k], points[:, k]) for k in best)
