@@ -22,11 +22,11 @@ def test_shares_of_the_table_are_those_of_the_verdict(result: Run, dossier: Doss
 
 
 def test_the_bottom_line_counts_kinds_of_deal(result: Run) -> None:
-    """Two sentences say how many pass and where the rest die."""
+    """Three sentences at most say how many pass, where the rest die and who is in the way."""
     text = bottom_line(result.verdict, result.labels)
     assert text.startswith("With sweeteners, 1 of 3 kinds of deal asked about would pass")
     assert "exactly as described, none of 2 would" in text
-    assert text.count(". ") <= 1
+    assert text.count(". ") <= 2
 
 
 def test_a_dossier_without_kinds_of_deal_has_no_verdict(result: Run) -> None:
@@ -105,7 +105,7 @@ def test_a_package_is_told_by_givers() -> None:
         "gets (points)   5%  median  95%",
         "Aland          4.0     5.0  6.0",
         "Bland          1.0     2.0  3.0",
-        "The best that were found; others that differ from these on one or two issues are left out. "
+        "The best that were found; others that differ little from these are left out. "
         "Points are each party's own, against the status quo and before the costs of dealing.",
     ]
 

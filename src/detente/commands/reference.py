@@ -63,7 +63,10 @@ def _about(command: ExampleCommand | ExampleGroup, context: click.Context) -> It
         lines = (f"{typed:<{width}}  # {does}" for typed, does in command.examples)
         yield "```sh\n{}\n```\n".format("\n".join(lines))
     yield inspect.cleandoc(command.help or "") + "\n"
-    rows = [row for parameter in command.get_params(context) if (row := _row(parameter))]
+    rows = [row for parameter in command.params if (row := _row(parameter))]
+    # Click keeps the help option of whichever context asked for it first, so it is written here.
+    names = ", ".join(f"`{name}`" for name in context.help_option_names)
+    rows.append(f"| {names} | Show this message and exit. |")
     if rows:
         yield "| option | meaning |\n|---|---|\n{}\n".format("\n".join(rows))
 

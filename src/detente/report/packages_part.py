@@ -29,7 +29,7 @@ def packages_part(
     for number, package in enumerate(packages, start=1):
         blocks += _package(number, package, labels, sides)
     text = (
-        "The best that were found; others that differ from these on one or two issues are left out. "
+        "The best that were found; others that differ little from these are left out. "
         "Points are each party's own, against the status quo and before the costs of dealing."
     )
     return (*blocks, Paragraph(text=text, tone="muted"))

@@ -28,8 +28,12 @@ def _fates(classes: Sequence[ClassVerdict]) -> str:
     """Count the classes that die at each gate and those that pass."""
     deaths = Counter(found.gate_of_death for found in classes)
     told = [f"{deaths[gate]} at {GATE_NOUNS[gate]}" for gate in GATES if deaths[gate]]
-    passing = f"{number_of(deaths[None], len(classes))} kinds of deal pass"
-    return f"{passing}; the others die: {listed(told, most=5)}" if told else passing
+    kinds = "kind" if len(classes) == 1 else "kinds"
+    passing = (
+        f"{number_of(deaths[None], len(classes))} {kinds} of deal would pass in at least half of the draws"
+    )
+    rest = "the others die" if deaths[None] else "where they die"
+    return f"{passing}; {rest}: {listed(told, most=5)}" if told else passing
 
 
 def _at_the_thesis_gate(run: Run) -> str:

@@ -28,7 +28,7 @@ def _of_form(verdict: Verdict, form: str) -> list[ClassVerdict]:
 
 
 def bottom_line(verdict: Verdict, labels: Mapping[str, str]) -> str:
-    """Say what comes of the run in two sentences at most."""
+    """Say what comes of the run in three sentences at most."""
     described, sweetened = (_of_form(verdict, form) for form in FORMS)
     if not sweetened:
         return "The dossier names no kind of deal, so there is no verdict on any."
@@ -50,12 +50,14 @@ def _where_the_rest_die(sweetened: Sequence[ClassVerdict], labels: Mapping[str, 
     gate, n = Counter(str(found.gate_of_death) for found in dead).most_common(1)[0]
     verb = "dies" if n == 1 else "die"
     which = "The one that fails" if len(dead) == 1 else f"{n} of the {len(dead)} that fail"
+    if n == len(dead) > 1:
+        which = "Both that fail" if n == 2 else f"All {n} that fail"
     text = f"{which} {verb} at {GATE_NOUNS[gate]}"
     means = _mean_blocked(dead)
     if means:
         party, share = max(means.items(), key=lambda item: item[1])
-        text += f", and {labels.get(party, party)} is most often the only one in the way"
-        text += f" (in {percent(share)} of draws on average)"
+        text += f". Over all that fail, at whatever gate, {labels.get(party, party)} is most often the only"
+        text += f" one in the way (in {percent(share)} of draws on average; mostly more than one is)"
     return f" {text}."
 
 
