@@ -11,41 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.kernel.formula import clause_holds, predicates_hold
+from detente.kernel.literals import Literal, Need, needs_of
 from detente.kernel.searching import FOUND, NONE, UNDECIDED
-from detente.kernel.system import AND, NOT, PRED, QUOTA, System
+from detente.kernel.system import System
 
 __all__ = ["solve_package"]
 
 Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 Row = dict[int, float]
-
-
-def _parse(program: Int) -> tuple[object, ...]:
-    """Read a postfix program as a nested tuple (op, arguments...)."""
-    stack: list[tuple[object, ...]] = []
-    words = [int(word) for word in program]
-    at = 0
-    while at < len(words):
-        op = words[at]
-        if op == PRED:
-            stack.append((PRED, words[at + 1]))
-            at += 2
-        elif op == NOT:
-            stack.append((NOT, stack.pop()))
-            at += 1
-        else:
-            n = words[at + 1]
-            parts = tuple(stack[len(stack) - n :])
-            del stack[len(stack) - n :]
-            if op == QUOTA:
-                stack.append((QUOTA, words[at + 2], tuple(words[at + 3 : at + 3 + n]), parts))
-                at += 3 + n
-            else:
-                need = n if op == AND else 1
-                stack.append((QUOTA, need, (1,) * n, parts))
-                at += 2
-    return stack[0]
 
 
 class _Programme:
@@ -94,26 +68,21 @@ class _Programme:
             least -= slack
         self.row(entries, least)
 
-    def demand(self, node: tuple[object, ...], holds: bool, switch: int | None) -> None:
-        """Demand that a formula holds (or fails), always or when ``switch`` is 1."""
-        if node[0] == PRED:
-            self.predicate(int(node[1]), holds, switch)  # type: ignore[call-overload]
-        elif node[0] == NOT:
-            self.demand(node[1], not holds, switch)  # type: ignore[arg-type]
+    def demand(self, node: Literal | Need, switch: int | None) -> None:
+        """Demand that a formula holds, always or when ``switch`` is 1."""
+        if isinstance(node, Literal):
+            self.predicate(node.predicate, node.holds, switch)
+            return
+        entries: Row = {}
+        for weight, part in zip(node.weights, node.parts, strict=True):
+            child = self.binary()
+            self.demand(part, child)
+            entries[child] = float(weight)
+        if switch is None:
+            self.row(entries, float(node.quota))
         else:
-            _, quota, weights, parts = node
-            # Failing a quota of q among weights W means that the parts failing weigh W - q + 1.
-            need = quota if holds else sum(weights) - quota + 1  # type: ignore
-            entries: Row = {}
-            for weight, part in zip(weights, parts, strict=True):  # type: ignore
-                child = self.binary()
-                self.demand(part, holds, child)
-                entries[child] = float(weight)
-            if switch is None:
-                self.row(entries, float(need))  # type: ignore[arg-type]
-            else:
-                entries[switch] = -float(need)  # type: ignore[arg-type]
-                self.row(entries, 0.0)
+            entries[switch] = -float(node.quota)
+            self.row(entries, 0.0)
 
 
 def solve_package(
@@ -149,7 +118,7 @@ def solve_package(
         system.code[system.clause_start[f] : system.clause_start[f + 1]] for f in np.flatnonzero(clause_on)
     ]
     for program in programs:
-        programme.demand(_parse(program), True, None)
+        programme.demand(needs_of(program.tobytes()), None)
     n = programme.n_variables
     triplets = [(r, c, v) for r, row in enumerate(programme.rows) for c, v in row.items()]
     r, c, v = (np.array(part) for part in zip(*triplets, strict=True))
