@@ -23,6 +23,11 @@ RATIOS = (
     ("bitsets at 10^6 against one by one", "bitsets, 10^6 packages", "one by one (the reference)"),
     ("bitsets at 10^9 against one by one", "bitsets, 10^9 packages", "one by one (the reference)"),
     ("memory for 10^9 against 10^6", "memory, 10^9: peak memory", "memory, 10^6: peak memory"),
+    (
+        "time for 10^12, 1 worker against 2",
+        "counting 10^12 packages by 1 worker, code loaded in passing",
+        "counting 10^12 packages by 2 workers, code loaded in passing",
+    ),
     ("memory for 10^12 against 10^6", "memory, 10^12: peak memory", "memory, 10^6: peak memory"),
     ("reference case against nothing", "memory, reference case: peak memory", "memory, nothing: peak memory"),
 )

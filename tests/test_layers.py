@@ -17,6 +17,7 @@ LAYERS = [
     ("dossier", "cases", "loading"),
     ("evidence",),
     ("kernel", "model"),
+    ("exchange",),
     ("lenses",),
     ("ensemble",),
     ("verdict",),
@@ -28,7 +29,7 @@ RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 #: What the layer rule alone would let through.
 ONLY = {"kernel": {"kernel", "errors"}, "model": {"model", "kernel", "dossier", "errors"}}
 #: Libraries that cost start-up time, or are optional, and may be imported inside a function.
-HEAVY = {"matplotlib", "pandas", "scipy"}
+HEAVY = {"altair", "moocore", "openpyxl", "pandas", "scipy", "vl_convert"}
 
 FILES = sorted(SOURCE.rglob("*.py"))
 Import = ast.Import | ast.ImportFrom

@@ -5,6 +5,7 @@
     +-- UnknownNameError      a case, reading, deal class or party that does not exist
     +-- TooLargeError         a question past what the chosen route can answer
     +-- RunError              a run that cannot start, continue or be written
+    +-- ExchangeError         a file of another program that cannot be read or written
 
 A :class:`Problem` is one thing wrong with a dossier: where it stands, what is wrong and
 the nearest thing that would be right.
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 __all__ = [
     "DetenteError",
     "DossierError",
+    "ExchangeError",
     "Problem",
     "RunError",
     "TooLargeError",
@@ -129,3 +131,9 @@ class RunError(DetenteError):
     """A run that cannot start or cannot be written."""
 
     code = "E003"
+
+
+class ExchangeError(DetenteError):
+    """A file of another program, or a score sheet, that cannot be read or written."""
+
+    code = "E004"

@@ -1,11 +1,16 @@
 """Meeting in the middle against brute force, and against other routes where that is too slow."""
 
+import os
+import signal
+import threading
+import time
+
 import numpy as np
 import pytest
 from brute_force import bargain, brute_counts, make_system, random_system, systems
 from hypothesis import given, settings
 
-from detente.errors import TooLargeError
+from detente.errors import RunError, TooLargeError
 from detente.kernel.counting import count_gates, count_or_estimate
 from detente.kernel.depth_first import count_gates_depth_first
 from detente.kernel.system import AND, OR, PRED, QUOTA, System
@@ -97,6 +102,90 @@ def test_too_many_packages_are_refused() -> None:
     system = bargain(np.random.default_rng(0), [4] * 12)
     with pytest.raises(TooLargeError, match="estimate"):
         count_gates(system, limit=10**6)
+
+
+@pytest.mark.parametrize("workers", [2, 3, 100, None])
+def test_workers_change_no_count(workers: int | None) -> None:
+    """One thread or several, with chunks that do not split evenly: the same counts."""
+    system = bargain(np.random.default_rng(3), [4, 3] * 6 + [2], strictness=0.2)
+    counts = count_gates(system)
+    assert counts[-1] > 0
+    assert count_gates(system, workers=workers) == counts
+
+
+@settings(max_examples=60)
+@given(systems(max_issues=5))
+def test_two_workers_agree_with_brute_force(system: System) -> None:
+    """Every gate of a small random system is counted exactly on two threads."""
+    assert count_gates(system, workers=2) == brute_counts(system)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_progress_reaches_the_total(workers: int) -> None:
+    """Calls come from the caller's thread, never go back, and end with all packages done."""
+    system = bargain(np.random.default_rng(3), [4] * 12)
+    calls: list[tuple[int, int, threading.Thread]] = []
+    count_gates(
+        system,
+        workers=workers,
+        progress=lambda n, total: calls.append((n, total, threading.current_thread())),
+    )
+    done = [n for n, _, _ in calls]
+    assert done == sorted(set(done))
+    assert calls[-1] == (4**12, 4**12, threading.main_thread())
+    assert {(total, thread) for _, total, thread in calls} == {(4**12, threading.main_thread())}
+
+
+def test_nothing_to_look_at_makes_no_progress() -> None:
+    """Where no clause is open nothing is counted, and progress is not called."""
+    calls: list[int] = []
+    system = make_system([4], np.zeros((0, 4)), [], [], 2)
+    assert count_gates(system, workers=2, progress=lambda n, _: calls.append(n)) == (4, 4)
+    assert calls == []
+
+
+@pytest.mark.parametrize("workers", [0, -1])
+def test_less_than_one_worker_is_refused(workers: int) -> None:
+    """A count needs a thread to run on."""
+    with pytest.raises(RunError, match="1 or more"):
+        count_gates(bargain(np.random.default_rng(0), [2] * 4), workers=workers)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_interrupt_ends_the_count_and_its_threads(workers: int) -> None:
+    """After a signal, as Ctrl-C sends it, the count ends within two seconds and no thread is left."""
+    system = bargain(np.random.default_rng(1), [4] * 17, n_plain=3, n_guarded=0)
+    sent: list[float] = []
+
+    def interrupt() -> None:
+        sent.append(time.perf_counter())
+        os.kill(os.getpid(), signal.SIGINT)
+
+    def progress(_done: int, _total: int) -> None:
+        if not timers:
+            timers.append(threading.Timer(0.05, interrupt))
+            timers[0].start()
+
+    timers: list[threading.Timer] = []
+    threads = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        count_gates(system, limit=10**11, workers=workers, progress=progress)
+    assert time.perf_counter() - sent[0] < 2
+    timers[0].join()
+    assert threading.active_count() == threads
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_progress_is_passed_on(workers: int) -> None:
+    """What the callback raises reaches the caller, and no thread is left."""
+    threads = threading.active_count()
+
+    def progress(_done: int, _total: int) -> None:
+        raise LookupError("enough")
+
+    with pytest.raises(LookupError, match="enough"):
+        count_gates(bargain(np.random.default_rng(1), [4] * 14), workers=workers, progress=progress)
+    assert threading.active_count() == threads
 
 
 @settings(max_examples=100)

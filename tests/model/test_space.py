@@ -81,3 +81,23 @@ def test_too_many_combinations_are_refused() -> None:
     assert MAX_COMPOUND < 3**10
     with pytest.raises(TooLargeError, match="split the links"):
         space_of(issues=issues(10, 3), links=[link(*keys)])
+
+
+def test_options_in_any_order_make_a_space_of_their_own() -> None:
+    """Issues keep the order they are given in, and a settlement names every one."""
+    space = PackageSpace.of_options({"b": ("y", "x"), "a": ("n", "m", "l")}, [])
+    assert space.issues == ("b", "a")
+    assert space.n_packages == 6
+    columns = space.columns({"b": "x", "a": "l"})
+    assert space.settlement(columns) == {"b": "x", "a": "l"}
+    assert space.package(columns) == {"a": "l", "b": "x"}
+
+
+def test_ties_make_compound_issues_up_to_a_limit() -> None:
+    """Tied issues share columns; too many combinations are refused with their number."""
+    options = {"a": ("1", "2"), "b": ("1", "2", "3"), "c": ("1", "2")}
+    space = PackageSpace.of_options(options, [("a", "c")])
+    assert space.groups == (("a", "c"), ("b",))
+    assert space.settlement(space.columns({"a": "2", "b": "3", "c": "2"})) == {"a": "2", "b": "3", "c": "2"}
+    with pytest.raises(TooLargeError, match="4 combinations; at most 3"):
+        PackageSpace.of_options(options, [("a", "c")], most=3)

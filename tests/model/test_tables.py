@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import detente
 from detente.ensemble.sampling import draw_values
 from detente.errors import TooLargeError
 from detente.kernel.exhausting import package_depths
 from detente.model.blueprint import Blueprint
 from detente.model.fixed_point import to_points
 from detente.model.predicate import GATES
-from detente.model.tables import Tables, fill_tables
+from detente.model.tables import Tables, fill_tables, surplus_tables
 from properties.dossiers import Data, loaded, plain
 
 SWAP = {"aid": "grant", "base": "closed"}
@@ -210,3 +211,16 @@ def test_points_that_do_not_fit_are_refused(points: float) -> None:
     data["stakes"]["north"]["base"]["closed"] = points
     with pytest.raises(TooLargeError, match="rescale"):
         filled(data)
+
+
+def test_the_surplus_of_any_party_is_that_of_its_predicate() -> None:
+    """For those with a condition of their own the tables are the same, entry for entry."""
+    b = Blueprint(detente.load("us-russia"))
+    values = draw_values(b.quantities, 3, 0, 4)
+    tables = fill_tables(b, values)
+    surplus, thresholds = surplus_tables(b, values, b.parties)
+    for p, predicate in enumerate(b.predicates):
+        if predicate.kind == "surplus":
+            k = b.parties.index(predicate.party)
+            assert np.array_equal(surplus[:, k], tables.tables[:, p])
+            assert np.array_equal(thresholds[:, k], tables.thresholds[:, p])

@@ -5,7 +5,9 @@ words of one bit each. Within a block the members that satisfy predicate p toget
 given member of B are always a prefix of the block sorted by its sums of p. All 513 prefixes
 are kept as bitsets, so one table row answers 512 packages, and a formula is a few word
 operations on rows. Members of B go through in batches that stay in the first-level cache, and
-leave the batch as soon as no package of theirs is left.
+leave the batch as soon as no package of theirs is left. Where the largest and the smallest sums of
+a block and a batch already tell that all packages satisfy a predicate, or none, no bitset of it
+is looked at.
 """
 
 from __future__ import annotations
@@ -14,10 +16,10 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.system import AND, NOT, PRED, QUOTA
+from detente.kernel.bit_formulas import run
 from detente.kernel.words import WORDS, meet, popcount
 
-__all__ = ["BLOCK", "count_chunk"]
+__all__ = ["BATCH", "BLOCK", "count_chunk"]
 
 BLOCK = 64 * WORDS
 BATCH = 64
@@ -26,6 +28,7 @@ ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 Int = NDArray[np.int64]
 Words = NDArray[np.uint64]
 Short = NDArray[np.uint16]
+Bool = NDArray[np.bool_]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -50,79 +53,6 @@ def _fill_ranks(minus_sums: Int, slack: Int, order: Short, rank: Short) -> None:
         while r < BLOCK and minus_sums[r] <= slack[j]:
             r += 1
         rank[order[j]] = r
-
-
-@nb.njit(cache=True, nogil=True)
-def _load(rows: Words, rank: Short, alive: Int, n: int, out: Words) -> None:
-    """Copy the bitset of one predicate for each of the ``n`` members still alive."""
-    for i in range(n):
-        row = WORDS * np.int64(rank[alive[i]])
-        meet(out, WORDS * i, rows, row, rows, row)
-
-
-@nb.njit(cache=True, nogil=True)
-def _reduce(op: int, count: int, inputs: Words, size: int) -> None:
-    """Replace the first of ``count`` bitsets by the AND or the OR of them all."""
-    first = inputs[0]
-    if count == 0:
-        for i in range(size):
-            first[i] = ALL if op == AND else np.uint64(0)
-    for j in range(1, count):
-        other = inputs[j]
-        if op == AND:
-            for i in range(size):
-                first[i] &= other[i]
-        else:
-            for i in range(size):
-                first[i] |= other[i]
-
-
-@nb.njit(cache=True, nogil=True)
-def _add(weight: int, word: Words, flip: np.uint64, planes: Words, carry: Words, size: int) -> None:
-    """Add ``weight`` to the bit-sliced counters wherever ``word ^ flip`` has a one."""
-    for bit in range(len(planes)):
-        if (weight >> bit) & 1:
-            for i in range(size):
-                carry[i] = word[i] ^ flip
-            for t in range(bit, len(planes)):
-                plane = planes[t]
-                for i in range(size):
-                    both = plane[i] & carry[i]
-                    plane[i] ^= carry[i]
-                    carry[i] = both
-
-
-@nb.njit(cache=True, nogil=True)
-def _quota(arguments: Int, inputs: Words, planes: Words, carry: Words, size: int) -> None:
-    """Replace the first input by where the weights of those that hold reach the quota.
-
-    A negative weight is the opposite of a positive one: w x = w + |w| (1 - x).
-    """
-    n = arguments[0]
-    quota = arguments[1]
-    total = 0
-    planes[:, :size] = np.uint64(0)
-    for j in range(n):
-        weight = arguments[2 + j]
-        total += abs(weight)
-        if weight < 0:
-            quota -= weight
-            _add(-weight, inputs[j], ALL, planes, carry, size)
-        else:
-            _add(weight, inputs[j], np.uint64(0), planes, carry, size)
-    first = inputs[0]
-    if quota <= 0 or quota > total:
-        first[:size] = ALL if quota <= 0 else np.uint64(0)
-        return
-    first[:size] = ALL  # "greater or equal", bit by bit from the lowest
-    for t in range(len(planes)):
-        plane = planes[t]
-        if (quota >> t) & 1:
-            for i in range(size):
-                first[i] &= plane[i]
-        else:
-            for i in range(size):
-                first[i] |= plane[i]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -158,42 +88,6 @@ def _ones(words: Words, size: int) -> int:
 
 
 @nb.njit(cache=True, nogil=True)
-def _run(
-    program: Int,
-    rows: Words,
-    rank: NDArray[np.uint16],
-    alive: Int,
-    n: int,
-    stack: Words,
-    planes: Words,
-    carry: Words,
-) -> None:
-    """Evaluate one postfix program for the members alive; the answer is ``stack[0]``."""
-    at = 0
-    top = 0
-    while at < len(program):
-        op = program[at]
-        if op == PRED:
-            p = program[at + 1]
-            _load(rows[p], rank[p], alive, n, stack[top])
-            top += 1
-            at += 2
-        elif op == NOT:
-            for i in range(n * WORDS):
-                stack[top - 1, i] = ~stack[top - 1, i]
-            at += 1
-        else:
-            m = program[at + 1]
-            if op == QUOTA:
-                _quota(program[at + 1 :], stack[top - m :], planes, carry, n * WORDS)
-                at += 3 + m
-            else:
-                _reduce(op, m, stack[top - m :], n * WORDS)
-                at += 2
-            top += 1 - m
-
-
-@nb.njit(cache=True, nogil=True)
 def _fill_batch(left: int, start: int, n: int, passing: Words, alive: Int) -> None:
     """Start a batch of ``n`` members of B with the ``left`` members of A from this block on."""
     for k in range(WORDS):
@@ -206,7 +100,70 @@ def _fill_batch(left: int, start: int, n: int, passing: Words, alive: Int) -> No
 
 
 @nb.njit(cache=True, nogil=True)
+def _batch_ranges(slack: Int, order: Short) -> tuple[Int, Int]:
+    """Return the smallest and the largest slack of each batch, shape (n_batches, n_predicates)."""
+    n_predicates, n_chunk = slack.shape
+    low = np.empty((-(-n_chunk // BATCH), n_predicates), np.int64)
+    high = np.empty_like(low)
+    for p in range(n_predicates):
+        for j in range(n_chunk - 1, -1, -1):
+            low[order[p, j] // BATCH, p] = slack[p, j]
+        for j in range(n_chunk):
+            high[order[p, j] // BATCH, p] = slack[p, j]
+    return low, high
+
+
+@nb.njit(cache=True, nogil=True)
+def _plain_predicates(predicate_at: Int, clause_start: Int) -> Int:
+    """Return the predicate of each clause that is one predicate alone, and -1 for the others."""
+    plain = np.empty(len(clause_start) - 1, np.int64)
+    for c in range(len(plain)):
+        alone = clause_start[c + 1] - clause_start[c] == 2
+        plain[c] = predicate_at[clause_start[c]] if alone else -1
+    return plain
+
+
+@nb.njit(cache=True, nogil=True)
+def _reach(plain: Int, clause_gate: Int, least: Int, most: Int, low: Int, high: Int, sure: Bool) -> int:
+    """Return how many clauses are worth a look for one block and one batch.
+
+    That is all, or those of the gates before the first that has a predicate which none of the
+    packages satisfies. Up to there, clauses that all of them satisfy are marked in ``sure``.
+    """
+    for c in range(len(plain)):
+        p = plain[c]
+        sure[c] = p >= 0 and most[p] <= low[p]
+        if p >= 0 and least[p] > high[p]:
+            while c > 0 and clause_gate[c - 1] == clause_gate[c]:
+                c -= 1
+            return c
+    return len(plain)
+
+
+@nb.njit(cache=True, nogil=True)
+def _fill(
+    predicates: Int,
+    block: int,
+    minus_sums: NDArray[np.int64],
+    order: NDArray[np.uint16],
+    slack: Int,
+    slack_order: Short,
+    rows: Words,
+    rank: Short,
+    ready: Bool,
+) -> None:
+    """Fill prefixes and ranks of the predicates of one clause (-1 is none) where not yet done."""
+    for p in predicates:
+        if p >= 0 and not ready[p]:
+            _fill_prefixes(order[p, block], rows[p])
+            _fill_ranks(minus_sums[p, block], slack[p], slack_order[p], rank[p])
+            ready[p] = True
+
+
+@nb.njit(cache=True, nogil=True)
 def count_chunk(
+    first: int,
+    last: int,
     minus_sums: NDArray[np.int64],
     order: NDArray[np.uint16],
     n_members: int,
@@ -220,16 +177,18 @@ def count_chunk(
     n_planes: int,
     counts: Int,
 ) -> None:
-    """Add to ``counts`` the packages of half A and one chunk of half B that pass each gate.
+    """Add to ``counts`` the packages of some blocks of A and one chunk of B that pass each gate.
 
     Parameters
     ----------
+    first, last : int
+        Blocks from ``first`` up to, not including, ``last``.
     minus_sums : int64 array, shape (n_predicates, n_blocks, 512)
         Minus the sums of each block of A, ascending; the largest int64 where there is no member.
     order : uint16 array, same shape
         The place in its block (0 to 511) of each entry of ``minus_sums``.
     n_members : int
-        Members of A.
+        Members of A, in all blocks.
     slack : int64 array, shape (n_predicates, n_chunk)
         Sum minus threshold of each member of B, ascending.
     slack_order : uint16 array, same shape
@@ -244,35 +203,41 @@ def count_chunk(
         Added to in place, for gates that have a clause.
     """
     n_predicates, n_chunk = slack.shape
+    n_clauses = len(clause_gate)
+    low, high = _batch_ranges(slack, slack_order)
+    plain = _plain_predicates(predicate_at, clause_start)
     rows = np.empty((n_predicates, (BLOCK + 1) * WORDS), np.uint64)
     rank = np.empty((n_predicates, n_chunk), np.uint16)
     ready = np.empty(n_predicates, np.bool_)
+    sure = np.empty(n_clauses, np.bool_)
     stack = np.empty((depth, BATCH * WORDS), np.uint64)
     planes = np.empty((n_planes, BATCH * WORDS), np.uint64)
     carry = np.empty(BATCH * WORDS, np.uint64)
     passing = np.empty(BATCH * WORDS, np.uint64)
     alive = np.empty(BATCH, np.int64)
-    n_clauses = len(clause_gate)
-    for block in range(minus_sums.shape[1]):
+    for block in range(first, last):
         ready[:] = False
-        for start in range(0, n_chunk, BATCH):
+        members = min(BLOCK, n_members - block * BLOCK)
+        least = minus_sums[:, block, 0].copy()
+        most = minus_sums[:, block, members - 1].copy()
+        for batch in range(len(low)):
+            start = batch * BATCH
             n = min(BATCH, n_chunk - start)
-            _fill_batch(n_members - block * BLOCK, start, n, passing, alive)
-            for c in range(n_clauses):
+            reach = _reach(plain, clause_gate, least, most, low[batch], high[batch], sure)
+            if reach > 0:
+                _fill_batch(members, start, n, passing, alive)
+            for c in range(reach):
                 begin, end = clause_start[c], clause_start[c + 1]
-                for at in range(begin, end):
-                    p = predicate_at[at]
-                    if p >= 0 and not ready[p]:
-                        _fill_prefixes(order[p, block], rows[p])
-                        _fill_ranks(minus_sums[p, block], slack[p], slack_order[p], rank[p])
-                        ready[p] = True
-                if end - begin == 2 and code[begin] == PRED:
-                    p = code[begin + 1]
-                    n = _keep_one(passing, rows[p], rank[p], alive, n)
-                else:
-                    _run(code[begin:end], rows, rank, alive, n, stack, planes, carry)
-                    n = _keep(passing, stack[0], alive, n)
-                if n == 0:
-                    break
+                p = plain[c]
+                if not sure[c]:
+                    parts = predicate_at[begin:end]
+                    _fill(parts, block, minus_sums, order, slack, slack_order, rows, rank, ready)
+                    if p >= 0:
+                        n = _keep_one(passing, rows[p], rank[p], alive, n)
+                    else:
+                        run(code[begin:end], rows, rank, alive, n, stack, planes, carry)
+                        n = _keep(passing, stack[0], alive, n)
+                    if n == 0:
+                        break
                 if c + 1 == n_clauses or clause_gate[c + 1] != clause_gate[c]:
                     counts[clause_gate[c]] += _ones(passing, n * WORDS)

@@ -5,44 +5,51 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.errors import TooLargeError
-from detente.kernel.bitsets import BLOCK, count_chunk
 from detente.kernel.depth_first import count_last_gates
 from detente.kernel.estimates import CountEstimate, agreeing
+from detente.kernel.meeting import Progress, count_reduced
 from detente.kernel.merging import Merged, merged
-from detente.kernel.reduction import Reduced, predicate_places, reduced
+from detente.kernel.reduction import Reduced, reduced
 from detente.kernel.splitting import split
 from detente.kernel.sums import count_by_sums
-from detente.kernel.system import AND, NOT, OR, PRED, QUOTA, System
+from detente.kernel.system import System
 from detente.kernel.tilting import estimate_reduced
 
 __all__ = ["count_gates", "count_or_estimate"]
 
-CHUNK = 16384
 MORE = 4  # times as many draws, since the estimate after settling clauses is the last but one
 WORST = 1.0  # relative standard error above which splitting says nothing
-NO_MEMBER = np.iinfo(np.int64).max
-
-Int = NDArray[np.int64]
-Short = NDArray[np.uint16]
 
 
-def count_gates(system: System, *, limit: int = 10**10) -> tuple[int, ...]:
+def count_gates(
+    system: System,
+    *,
+    limit: int = 10**10,
+    workers: int | None = 1,
+    progress: Progress | None = None,
+) -> tuple[int, ...]:
     """Count the packages that satisfy all clauses up to and including each gate.
 
     Time grows with the number of packages after reduction (see
     :mod:`detente.kernel.reduction`), memory with its square root: at most about
-    ``40 * n_predicates * sqrt(n_packages)`` bytes and ``2 MB * n_predicates`` at any size
-    when the issues split evenly.
+    ``30 * n_predicates * sqrt(n_packages)`` bytes when the issues split evenly, and
+    ``1 MB * n_predicates`` for each worker at any size.
 
     Parameters
     ----------
     system : System
     limit : int
         Most packages (after reduction) that will be counted; 10**9 take about a tenth of a
-        second, and time is proportional.
+        second, and time is at most proportional.
+    workers : int, optional
+        Threads that share the work, each on a core of its own if there are enough; None for as
+        many as there are cores. The counts are the same whatever their number.
+    progress : callable, optional
+        Called, in the thread of the caller, with (packages done, packages in all) after each
+        piece of work; the last call has both equal. Packages are those after reduction; there is
+        no call where none needs to be looked at.
 
     Returns
     -------
@@ -54,10 +61,17 @@ def count_gates(system: System, *, limit: int = 10**10) -> tuple[int, ...]:
     ------
     TooLargeError
         When more than ``limit`` packages would have to be counted.
+    RunError
+        For less than one worker.
+
+    Notes
+    -----
+    An interrupt, or an error raised by ``progress``, ends the count and its threads once the
+    pieces of work in hand are done, at most about a second each.
     """
     small = reduced(system)
     _check_size(small, limit)
-    return _count_reduced(small)
+    return count_reduced(small, workers=workers, progress=progress)
 
 
 def count_or_estimate(
@@ -100,7 +114,7 @@ def count_or_estimate(
     """
     small = reduced(system)
     if small.core.n_packages <= exact_limit:
-        return tuple(CountEstimate.counted(n) for n in _count_reduced(small))
+        return tuple(CountEstimate.counted(n) for n in count_reduced(small))
     found = list(estimate_reduced(small, rng, samples=samples))
     for gate, estimate in enumerate(found):
         total = None if estimate.exact else count_by_sums(small.core, gate)
@@ -137,7 +151,7 @@ def _tilt_merged(
         return
     joint = reduced(start.system(small.core, first))
     if joint.core.n_packages <= exact_limit:
-        again = tuple(CountEstimate.counted(n) for n in _count_reduced(joint))
+        again = tuple(CountEstimate.counted(n) for n in count_reduced(joint))
     else:
         again = estimate_reduced(joint, rng, samples=samples)
     for gate in range(first, len(found)):
@@ -174,98 +188,6 @@ def _check_size(small: Reduced, limit: int) -> None:
     if n > limit:
         raise TooLargeError(
             f"{n:.3g} packages are too many to count one and all: the limit is {limit:.3g}. "
-            "Up to about 1e12 a higher limit would do (a minute or two); beyond that estimate the "
+            "Up to about 1e12 a higher limit would do (half a minute on one core); beyond that estimate the "
             "counts, or fix some issues to fewer options"
         )
-
-
-def _count_reduced(small: Reduced) -> tuple[int, ...]:
-    """Count a reduced system of any size."""
-    core = small.core
-    if not len(core.clause_gate):
-        return small.counts({})
-    half_a, half_b = _split(np.diff(core.offsets).tolist())
-    blocks, order, n_members = _sorted_blocks(_half_sums(core, half_a))
-    slack = _half_sums(core, half_b) - core.thresholds[:, None]
-    depth, n_planes = _room(core.code, core.clause_start)
-    predicate_at = np.full(len(core.code), -1, np.int64)
-    places = predicate_places(core.code)
-    predicate_at[places] = core.code[places + 1]
-    counts = np.zeros(core.n_gates, np.int64)
-    for start in range(0, slack.shape[1], CHUNK):
-        part = slack[:, start : start + CHUNK]
-        part_order = np.argsort(part, axis=1)
-        count_chunk(
-            blocks,
-            order,
-            n_members,
-            np.take_along_axis(part, part_order, axis=1),
-            part_order.astype(np.uint16),
-            core.code,
-            predicate_at,
-            core.clause_start,
-            core.clause_gate,
-            depth,
-            n_planes,
-            counts,
-        )
-    return small.counts({int(g): int(counts[g]) for g in core.clause_gate})
-
-
-def _split(sizes: list[int]) -> tuple[list[int], list[int]]:
-    """Split issues in two halves so that blocks of A times members of B, and sorting, cost least."""
-    masks = {1: 0}
-    for i, size in enumerate(sizes):
-        masks |= {n * size: mask | 1 << i for n, mask in masks.items() if n * size not in masks}
-    total = math.prod(sizes)
-
-    def cost(a: int) -> int:
-        b = total // a
-        return -(-a // BLOCK) * (b + 400 * -(-b // CHUNK)) + 10 * (a + b)
-
-    mask = masks[min(masks, key=cost)]
-    chosen = [bool(mask >> i & 1) for i in range(len(sizes))]
-    return [i for i, c in enumerate(chosen) if c], [i for i, c in enumerate(chosen) if not c]
-
-
-def _half_sums(core: System, issues: list[int]) -> Int:
-    """Return the sums of every choice on ``issues``, shape (n_predicates, n_choices)."""
-    n_predicates = len(core.thresholds)
-    sums = np.zeros((n_predicates, 1), np.int64)
-    for i in issues:
-        options = core.tables[:, None, core.offsets[i] : core.offsets[i + 1]]
-        sums = (sums[:, :, None] + options).reshape(n_predicates, -1)
-    return sums
-
-
-def _sorted_blocks(sums: Int) -> tuple[Int, Short, int]:
-    """Cut half A into blocks and sort each by minus the sum of each predicate."""
-    n_predicates, n_members = sums.shape
-    n_blocks = -(-n_members // BLOCK)
-    minus = np.full((n_predicates, n_blocks * BLOCK), NO_MEMBER)
-    np.negative(sums, out=minus[:, :n_members])
-    minus = minus.reshape(n_predicates, n_blocks, BLOCK)
-    order = np.argsort(minus, axis=2)
-    return np.take_along_axis(minus, order, axis=2), order.astype(np.uint16), n_members
-
-
-def _room(code: Int, clause_start: Int) -> tuple[int, int]:
-    """Return the deepest stack and the most bits of a quota that the programs need."""
-    program = code.tolist()
-    deepest, bits = 1, 1
-    for start, end in zip(clause_start[:-1].tolist(), clause_start[1:].tolist(), strict=True):
-        at, top = start, 0
-        while at < end:
-            op = program[at]
-            if op == PRED:
-                at, top = at + 2, top + 1
-            elif op == NOT:
-                at += 1
-            elif op in (AND, OR):
-                at, top = at + 2, top + 1 - program[at + 1]
-            elif op == QUOTA:
-                n = program[at + 1]
-                bits = max(bits, sum(map(abs, program[at + 3 : at + 3 + n])).bit_length())
-                at, top = at + 3 + n, top + 1 - n
-            deepest = max(deepest, top)
-    return deepest, bits

@@ -1,9 +1,6 @@
 """Does any package pass? Branch and bound with a Lagrangian bound, exact at the leaves.
 
-At each node cheap consequences are drawn (:mod:`detente.kernel.propagation`), the bound is run
-(:mod:`detente.kernel.bounding`) and its best package mended (:mod:`detente.kernel.repairing`).
-What none of them settles is branched on: first on the predicates of formulas ("untouched" or
-touched), then on the issue about which the weights wavered most. A package is accepted on exact
+How a node is settled or split is :mod:`detente.kernel.branching`. A package is accepted on exact
 integer sums alone.
 """
 
@@ -15,13 +12,10 @@ import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.bounding import ABSENT, OPEN, PRESENT, bound
-from detente.kernel.formula import clause_holds
-from detente.kernel.propagation import propagate
-from detente.kernel.question import Question, clause_predicates, passes, pose
-from detente.kernel.repairing import repair
+from detente.kernel.bounding import ABSENT, OPEN, PRESENT
+from detente.kernel.branching import Scratch, choose_branch, settle, split
+from detente.kernel.question import Question, pose
 from detente.kernel.system import System
-from detente.kernel.three_valued import clause_state
 
 __all__ = ["FOUND", "NONE", "UNDECIDED", "SearchResult", "find_package"]
 
@@ -61,75 +55,6 @@ class SearchResult:
 
 
 @nb.njit(cache=True, nogil=True)
-def _branch_predicate(q: Question, truth: Small, required: Small, holds: Bool, touches: Int) -> int:
-    """Choose an open predicate to decide, or -1 when every open formula holds whatever is done.
-
-    First comes the guard about which the weights wavered most, then any open predicate of a
-    formula that the candidate violates.
-    """
-    most = max(1, touches.max())
-    widest = 0.0
-    best = -1
-    fallback = -1
-    stack = np.empty(len(q.code) + 1, np.int8)
-    for f in q.formulas:
-        program = q.code[q.clause_start[f] : q.clause_start[f + 1]]
-        if clause_state(program, truth, stack) == 1:
-            continue
-        violated = not clause_holds(program, holds)
-        for p in clause_predicates(program):
-            if truth[p] == 0 and required[p] == 0:
-                if violated and fallback < 0:
-                    fallback = p
-                share = touches[p] / most
-                if min(share, 1.0 - share) > widest:
-                    widest = min(share, 1.0 - share)
-                    best = p
-    return best if best >= 0 else fallback
-
-
-@nb.njit(cache=True, nogil=True)
-def _branch_column(offsets: Int, allowed: Bool, tally: Int) -> tuple[int, int]:
-    """Choose the issue over which the weights wavered most and its favourite column, or (-1, -1)."""
-    best_issue = -1
-    best_column = -1
-    least_share = 2.0
-    for i in range(len(offsets) - 1):
-        total = 0
-        most = -1
-        favourite = -1
-        n = 0
-        for c in range(offsets[i], offsets[i + 1]):
-            if allowed[c]:
-                n += 1
-                total += tally[c]
-                if tally[c] > most:
-                    most = tally[c]
-                    favourite = c
-        if n > 1 and most / max(total, 1) < least_share:
-            least_share = most / max(total, 1)
-            best_issue = i
-            best_column = favourite
-    return best_issue, best_column
-
-
-@nb.njit(cache=True, nogil=True)
-def _split(q: Question, p: int, i: int, column: int, side: int, allowed: Bool, required: Small) -> None:
-    """Narrow a node to one of its two children, in place.
-
-    Side 0 is what is tried last: the predicate fails, or the issue takes another column. Side 1
-    is the predicate holding, or the issue taking this column.
-    """
-    if p >= 0:
-        required[p] = 1 if side == 1 else -1
-    elif side == 0:
-        allowed[column] = False
-    else:
-        allowed[q.offsets[i] : q.offsets[i + 1]] = False
-        allowed[column] = True
-
-
-@nb.njit(cache=True, nogil=True)
 def _search(
     q: Question, allowed0: Bool, weights: Float, node_limit: int, blame: Bool, answer: Int
 ) -> tuple[int, int]:
@@ -145,10 +70,12 @@ def _search(
     open_weights[0] = weights
     top = 1
     nodes = 0
-    truth = np.zeros(n_predicates, np.int8)
-    holds = np.zeros(n_predicates, np.bool_)
-    tally = np.zeros(n_columns, np.int64)
-    touches = np.zeros(n_predicates, np.int64)
+    scratch = Scratch(
+        np.zeros(n_predicates, np.int8),
+        np.zeros(n_predicates, np.bool_),
+        np.zeros(n_columns, np.int64),
+        np.zeros(n_predicates, np.int64),
+    )
     while top > 0:
         if nodes >= node_limit:
             return OPEN, nodes
@@ -157,20 +84,15 @@ def _search(
         allowed = open_allowed[top].copy()
         required = open_required[top].copy()
         w = open_weights[top].copy()
-        if not propagate(q, allowed, required, truth, blame):
-            continue
         steps = ROOT_STEPS if nodes == 1 else NODE_STEPS
-        status = bound(q, allowed, required, truth, w, steps, blame, answer, tally, touches)
+        status = settle(q, allowed, required, w, steps, blame, answer, scratch)
         if nodes == 1:
             weights[:] = w
         if status == ABSENT:
             continue
-        if status == OPEN:
-            repair(q, allowed, answer)
-        if passes(q, answer, holds):
+        if status == PRESENT:
             return PRESENT, nodes
-        p = _branch_predicate(q, truth, required, holds, touches)
-        i, column = (-1, -1) if p >= 0 else _branch_column(q.offsets, allowed, tally)
+        p, i, column = choose_branch(q, scratch, allowed, required)
         if p < 0 and i < 0:
             # One package is left and it fails: everything that judged it carries the blame.
             for k in q.relevant:
@@ -180,7 +102,7 @@ def _search(
             open_allowed[top] = allowed
             open_required[top] = required
             open_weights[top] = w
-            _split(q, p, i, column, side, open_allowed[top], open_required[top])
+            split(q, p, i, column, side, open_allowed[top], open_required[top])
             top += 1
     return ABSENT, nodes
 

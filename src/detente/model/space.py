@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,23 +33,24 @@ def _option_order(issue: Issue) -> list[str]:
     return sorted(issue.options, key=lambda key: (not issue.options[key].status_quo, key))
 
 
-def _groups(dossier: Dossier) -> list[tuple[str, ...]]:
-    """Partition the issues into singles and those tied together by links, in key order."""
-    parent = {key: key for key in dossier.issues}
+def _groups(issues: Iterable[str], ties: Iterable[Iterable[str]]) -> list[tuple[str, ...]]:
+    """Partition the issues into singles and those tied together, in the order of the issues."""
+    parent = {key: key for key in issues}
 
     def root(key: str) -> str:
         while parent[key] != key:
             key = parent[key]
         return key
 
-    for link in dossier.links:
-        first, *rest = [root(key) for key in link.when]
+    for tied in ties:
+        first, *rest = [root(key) for key in tied]
         for other in rest:
             parent[root(other)] = root(first)
     members: dict[str, list[str]] = {}
-    for key in sorted(dossier.issues):
+    for key in parent:
         members.setdefault(root(key), []).append(key)
-    return sorted(tuple(keys) for keys in members.values())
+    # A group stands where its first issue does.
+    return [tuple(keys) for keys in members.values()]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -61,7 +62,7 @@ class PackageSpace:
     base : tuple of (issue, option)
         Every option of every issue: the *base columns*.
     issues : tuple of str
-        Issue keys, sorted.
+        Issue keys; sorted where they are those of a dossier.
     groups : tuple of tuple of str
         Issues merged into each compound issue; one key where nothing links it.
     offsets : int64 array, shape (n_groups + 1,)
@@ -86,20 +87,45 @@ class PackageSpace:
         TooLargeError
             When links merge issues into one with more than ``MAX_COMPOUND`` combinations.
         """
-        issues = sorted(dossier.issues)
-        options = {key: _option_order(dossier.issues[key]) for key in issues}
-        base = [(issue, option) for issue in issues for option in options[issue]]
+        options = {key: _option_order(dossier.issues[key]) for key in sorted(dossier.issues)}
+        return cls.of_options(options, [link.when for link in dossier.links])
+
+    @classmethod
+    def of_options(
+        cls,
+        options: Mapping[str, Sequence[str]],
+        ties: Iterable[Iterable[str]],
+        *,
+        most: int = MAX_COMPOUND,
+    ) -> PackageSpace:
+        """Lay out the packages of issues with their options, in the order given.
+
+        Parameters
+        ----------
+        options : mapping of issue to its options
+            The first option of each is what counts as no change.
+        ties : iterable of iterables of issues
+            Issues that have to be looked at together, each tie of at least one issue.
+        most : int
+            Combinations that a compound issue may have.
+
+        Raises
+        ------
+        TooLargeError
+            When ties merge issues into one with more combinations.
+        """
+        base = [(issue, option) for issue in options for option in options[issue]]
         index = {pair: i for i, pair in enumerate(base)}
-        groups = _groups(dossier)
+        groups = _groups(options, ties)
         width = max(len(group) for group in groups)
         rows: list[list[int]] = []
         offsets = [0]
         for group in groups:
             size = math.prod(len(options[issue]) for issue in group)
-            if size > MAX_COMPOUND:
+            if size > most:
                 raise TooLargeError(
                     f"links tie {len(group)} issues ({', '.join(group)}) into one with {size} "
-                    f"combinations; at most {MAX_COMPOUND} can be merged, so split the links"
+                    f"combinations; at most {most} can be merged, so split the links"
                 )
             for combination in itertools.product(*(options[issue] for issue in group)):
                 row = [index[pair] for pair in zip(group, combination, strict=True)]
@@ -107,7 +133,7 @@ class PackageSpace:
             offsets.append(len(rows))
         return cls(
             base=tuple(base),
-            issues=tuple(issues),
+            issues=tuple(options),
             groups=tuple(groups),
             offsets=np.array(offsets, np.int64),
             members=np.array(rows, np.int64),
@@ -149,6 +175,11 @@ class PackageSpace:
         for pair in pairs:
             flagged[self.index[pair]] = True
         return flagged
+
+    def settlement(self, columns: Int) -> dict[str, str]:
+        """Name the option of every issue in a package of columns, in issue order."""
+        chosen = dict(self.base[m] for m in self.members[columns].ravel() if m < len(self.base))
+        return {issue: chosen[issue] for issue in self.issues}
 
     def package(self, columns: Int) -> dict[str, str]:
         """Name the options that a package of columns changes, in issue order."""

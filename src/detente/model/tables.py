@@ -21,6 +21,7 @@ reservation value.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,7 +37,7 @@ from detente.model.keeping import keeping_table, require_room
 from detente.model.predicate import GATES
 from detente.model.record import trustee
 
-__all__ = ["Tables", "fill_tables"]
+__all__ = ["Tables", "fill_tables", "surplus_tables"]
 
 Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
@@ -173,6 +174,11 @@ class _Filler:
         mean = points[:, others].sum(axis=1) // len(others)
         return own - share_of(mean, self.amount(quantity)[:, None])
 
+    def valued(self, party: str, points: Int) -> Int:
+        """Points as a party values them: a principal also by what the others gain."""
+        is_principal = party in self.b.principals
+        return self.relative(party, points) if is_principal else points[:, self.number[party]]
+
     def costs(self, party: str) -> tuple[Int, Int]:
         """Per-column cost and threshold of a party's surplus."""
         costs = self.d.dealing_costs.get(party)
@@ -290,12 +296,10 @@ def fill_tables(blueprint: Blueprint, values: Float) -> Tables:
         party = predicate.party
         assert party is not None
         costs, threshold = f.costs(party)
-        is_principal = party in blueprint.principals
         if predicate.kind == "credible surplus":
             tables[:, p] = f.credible(party) - costs
         else:
-            own = f.relative(party, points) if is_principal else points[:, f.number[party]]
-            tables[:, p] = own - costs
+            tables[:, p] = f.valued(party, points) - costs
         thresholds[:, p] = threshold
         if predicate.kind == "keeps":
             tables[:, p], thresholds[:, p] = f.keeps(party, tables[:, p], threshold)
@@ -309,3 +313,34 @@ def fill_tables(blueprint: Blueprint, values: Float) -> Tables:
         alone=f.alone(),
         points=points,
     )
+
+
+def surplus_tables(blueprint: Blueprint, values: Float, parties: Sequence[str]) -> tuple[Int, Int]:
+    """Compute what each column adds to the surplus of some parties, and what they must reach.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+    values : float array, shape (n_quantities, n_draws)
+    parties : sequence of str
+
+    Returns
+    -------
+    tables : int64 array, shape (n_draws, n_parties, n_columns)
+        Points in units, relative gains and the cost of each issue counted.
+    thresholds : int64 array, shape (n_draws, n_parties)
+        Reservation value and the cost of any deal. A surplus is a sum less the threshold.
+
+    Raises
+    ------
+    TooLargeError
+        When sums would not fit into int64.
+    """
+    f = _Filler(blueprint, values)
+    points = f.points()
+    tables = np.empty((f.n_draws, len(parties), f.space.n_columns), np.int64)
+    thresholds = np.empty((f.n_draws, len(parties)), np.int64)
+    for k, party in enumerate(parties):
+        costs, thresholds[:, k] = f.costs(party)
+        tables[:, k] = f.valued(party, points) - costs
+    return tables, thresholds
