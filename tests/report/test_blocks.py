@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.report.blocks import printable
+from detente.report.blocks import printable, visible
 
 
 @given(st.text())
@@ -16,3 +16,10 @@ def test_text_is_one_printable_line(text: str) -> None:
 def test_ordinary_text_stays(text: str) -> None:
     """Letters, figures and punctuation are kept as they are."""
     assert printable(text) == text
+
+
+@given(st.text())
+def test_visible_text_keeps_its_length(text: str) -> None:
+    """Every control character becomes one space, so that drawings stay aligned."""
+    assert visible(text).isprintable()
+    assert len(visible(text)) == len(text)

@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from detente import Dossier, Readings, Run
-from detente.report.blocks import Block, Cell, Column, Paragraph, Section, Table
+from detente.report.blocks import Block, Cell, Column, Paragraph, Picture, Section, Table
 from detente.report.console import is_terminal, show
 from detente.report.describing import describe_dossier, describe_issue
 from detente.report.plain import plain_text
@@ -84,3 +84,27 @@ def test_flexible_columns_are_wrapped() -> None:
     lines = _bare(_shown((table,), 30)).splitlines()
     assert max(map(len, lines)) <= 30
     assert sum(line.count("word") for line in lines) == 12
+
+
+PICTURE = Picture(lines=("⠿   [red]⠿ ",), ascii_lines=("o   o",), alternative="Two dots.")
+
+
+@pytest.mark.usefixtures("coloured")
+def test_a_picture_is_shown_as_it_is() -> None:
+    """Its spaces are kept and nothing in it is markup."""
+    assert "⠿   [red]⠿ \n" in _bare(_shown((PICTURE,), 80))
+
+
+@pytest.mark.usefixtures("coloured")
+def test_a_picture_is_never_wrapped() -> None:
+    """A window too narrow for it gets the words."""
+    assert "Two dots." in _bare(_shown((PICTURE,), 10))
+
+
+@pytest.mark.usefixtures("coloured")
+def test_a_terminal_without_the_characters_gets_ascii() -> None:
+    """The encoding of the stream decides."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    show((PICTURE,), stream, width=80)
+    stream.seek(0)
+    assert "o   o" in stream.read()

@@ -1,6 +1,17 @@
 """A report as plain lines."""
 
-from detente.report.blocks import Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
+from detente.report.blocks import (
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
 from detente.report.plain import plain_text
 
 
@@ -37,6 +48,12 @@ def test_sections_become_columns() -> None:
         "any   x     Any deal",
         "any   y     Any deal",
     ]
+
+
+def test_a_picture_is_words_then_ascii() -> None:
+    """Spaces inside its lines are kept, those at their ends and control characters are not."""
+    picture = Picture(lines=("⠿",), ascii_lines=("a   b ", "\x1b[31m"), alternative="In\nwords.")
+    assert plain_text([picture]) == "In words.\na   b\n [31m\n"
 
 
 def test_nothing_to_say() -> None:

@@ -1,4 +1,4 @@
-"""Writing a run: a whole folder or nothing."""
+"""Writing to disk: a whole file or a whole folder, or nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from detente.errors import RunError
 from detente.report import writing
-from detente.report.writing import MANIFEST, check_folder, write_folder
+from detente.report.writing import MANIFEST, check_file, check_folder, write_file, write_folder
 
 OLD = {MANIFEST: b"old", "report.txt": b"old"}
 NEW = {MANIFEST: b"new", "verdict.json": b"new"}
@@ -105,3 +105,33 @@ def test_an_earlier_run_comes_back_when_it_cannot_be_replaced(
         write_folder(tmp_path / "run", NEW)
     assert _content(tmp_path / "run") == OLD
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
+
+
+def test_a_file_is_made_with_the_folders_above_it(tmp_path: Path) -> None:
+    """Nothing but the file is left, and everybody may read it."""
+    path = tmp_path / "a" / "b.yaml"
+    write_file(path, b"new", force=False)
+    assert path.read_bytes() == b"new"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_file_is_written_over_only_by_force(tmp_path: Path) -> None:
+    """Also a link that leads nowhere is something that exists."""
+    path = tmp_path / "a.yaml"
+    path.symlink_to(tmp_path / "nowhere")
+    for refuse in (lambda: check_file(path, force=False), lambda: write_file(path, b"new", force=False)):
+        with pytest.raises(RunError, match=r"a\.yaml exists already; .*--force"):
+            refuse()
+    write_file(path, b"new", force=True)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
+    """The reason is the system's, in plain words."""
+    (tmp_path / "file").touch()
+    with pytest.raises(RunError, match=r"a\.yaml cannot be written: (not a directory|file exists)"):
+        write_file(tmp_path / "file" / "a.yaml", b"new", force=False)
+    with pytest.raises(RunError, match="cannot be written: embedded null"):
+        write_file(tmp_path / "a\0b", b"new", force=True)

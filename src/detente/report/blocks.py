@@ -18,10 +18,12 @@ __all__ = [
     "Item",
     "Items",
     "Paragraph",
+    "Picture",
     "Section",
     "Table",
     "Tone",
     "printable",
+    "visible",
 ]
 
 Tone = Literal["plain", "strong", "muted", "good", "fair", "poor"]
@@ -32,7 +34,12 @@ def printable(text: str) -> str:
 
     A dossier may come from anyone; what stands in it must not steer the terminal.
     """
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """Return text with control characters replaced by spaces, and every space kept."""
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,4 +130,17 @@ class Table:
     gap: int = 2
 
 
-Block = Heading | Paragraph | Facts | Items | Table
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A drawing made of characters.
+
+    ``lines`` may need any character, ``ascii_lines`` show the same with ASCII ones wherever
+    names allow; ``alternative`` says it in words. A terminal too narrow for the lines gets the words.
+    """
+
+    lines: tuple[str, ...]
+    ascii_lines: tuple[str, ...]
+    alternative: str
+
+
+Block = Heading | Paragraph | Facts | Items | Table | Picture

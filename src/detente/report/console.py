@@ -20,10 +20,12 @@ from detente.report.blocks import (
     Heading,
     Item,
     Items,
+    Picture,
     Section,
     Table,
     Tone,
     printable,
+    visible,
 )
 from detente.report.plain import plain_text
 
@@ -83,6 +85,8 @@ def _parts(block: Block, console: Console) -> Iterable[RenderableType]:
         return _entries(block.items, 0, console)
     if isinstance(block, Facts):
         return [_facts(block, console)]
+    if isinstance(block, Picture):
+        return _picture(block, console)
     return [_limited(_text(block.text, block.tone), 0, console)]
 
 
@@ -111,6 +115,15 @@ def _facts(facts: Facts, console: Console) -> Padding:
     for label, text in facts.pairs:
         grid.add_row(label, _text(text))
     return Padding(grid, (0, max(console.width - WIDEST_TEXT, 0), 0, 0))
+
+
+def _picture(picture: Picture, console: Console) -> Iterable[RenderableType]:
+    """Show the lines as they are, or say in words what a narrow window cannot show."""
+    poor = console.options.ascii_only or console.legacy_windows
+    lines = [visible(line) for line in (picture.ascii_lines if poor else picture.lines)]
+    if max(map(cell_len, lines), default=0) > console.width:
+        return [_limited(_text(picture.alternative), 0, console)]
+    return [Text(line, no_wrap=True, overflow="ignore") for line in lines]
 
 
 def _entries(items: Sequence[Item], indent: int, console: Console) -> Iterable[RenderableType]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from detente.report.blocks import Block, Facts, Heading, Item, Items, Paragraph, Table, printable
+from detente.report.blocks import (
+    Block,
+    Facts,
+    Heading,
+    Item,
+    Items,
+    Paragraph,
+    Picture,
+    Table,
+    printable,
+    visible,
+)
 
 __all__ = ["plain_text"]
 
@@ -17,7 +28,8 @@ def plain_text(blocks: Iterable[Block]) -> str:
 
     Headings start with ``#``, list entries with ``-``. A table has a line for its column names
     and one a row; columns are two spaces or more apart, and an empty cell is ``-``. In tables
-    with sections the first column is the key of the section and the last one its name.
+    with sections the first column is the key of the section and the last one its name. A picture is
+    one line of words, then the drawing in ASCII.
 
     Returns
     -------
@@ -38,6 +50,9 @@ def _lines(block: Block) -> Iterator[str]:
         yield from (f"{label}: {printable(text)}" for label, text in block.pairs)
     elif isinstance(block, Items):
         yield from _entries(block.items, "")
+    elif isinstance(block, Picture):
+        yield printable(block.alternative)
+        yield from (visible(line).rstrip() for line in block.ascii_lines)
     else:
         yield from _table(block)
 

@@ -1,4 +1,4 @@
-"""Writing a run to disk: a whole folder or nothing."""
+"""Writing to disk: a whole file or a whole folder, or nothing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,63 @@ from pathlib import Path
 
 from detente.errors import RunError
 
-__all__ = ["FILES", "MANIFEST", "check_folder", "write_folder"]
+__all__ = ["FILES", "MANIFEST", "check_file", "check_folder", "write_file", "write_folder"]
 
 MANIFEST = "manifest.json"
 #: Files of a run, the only ones that a folder may hold to be written over.
 FILES = ("verdict.json", "verdict.csv", "funnel.csv", "report.txt", MANIFEST)
+
+
+def check_file(path: Path, *, force: bool) -> None:
+    """Make sure that a file may be written: it is new, or may be written over.
+
+    Raises
+    ------
+    RunError
+        If it exists and ``force`` is False.
+    """
+    if os.path.lexists(path) and not force:
+        raise RunError(f"{path} exists already; choose another name, or write over it with --force")
+
+
+def write_file(path: Path, content: bytes, *, force: bool) -> None:
+    """Write one file, and the folders above it where they are missing.
+
+    It is written beside its place first, so that no half-written file is ever there.
+
+    Parameters
+    ----------
+    path : Path
+    content : bytes
+    force : bool
+        Write over an existing file.
+
+    Raises
+    ------
+    RunError
+        If the file exists, or cannot be written.
+    """
+    check_file(path, force=force)
+    # A name with a NUL in it is a ValueError.
+    try:
+        with _told(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, content)
+    except ValueError as error:
+        raise RunError(f"{path} cannot be written: {error}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, scratch = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    try:
+        with open(handle, "wb") as stream:
+            stream.write(content)
+        os.chmod(scratch, 0o644)
+        os.replace(scratch, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(scratch)
+        raise
 
 
 def check_folder(folder: Path) -> None:
@@ -103,10 +155,10 @@ def _take_its_place(target: Path, made: Path, old: Path) -> None:
 
 
 @contextmanager
-def _told(folder: Path) -> Iterator[None]:
+def _told(path: Path) -> Iterator[None]:
     """Turn the system's refusals into errors a user can act on."""
     try:
         yield
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else str(error)
-        raise RunError(f"{folder} cannot be written: {reason[:1].lower()}{reason[1:]}") from error
+        raise RunError(f"{path} cannot be written: {reason[:1].lower()}{reason[1:]}") from error
