@@ -13,7 +13,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from detente.cli import MAX_DRAWS, cli
+from detente.cli import cli
+from detente.cli_options import MAX_DRAWS
 from detente.verdict import run as running
 from detente.version import __version__
 

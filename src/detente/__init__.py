@@ -10,45 +10,68 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from detente.cases import case_names
     from detente.dossier.dossier import Dossier
-    from detente.errors import DetenteError, DossierError, RunError, TooLargeError, UnknownNameError
+    from detente.errors import (
+        DetenteError,
+        DossierError,
+        ExchangeError,
+        RunError,
+        TooLargeError,
+        UnknownNameError,
+    )
+    from detente.exchange.files import read_game, write_game
+    from detente.lenses.bargain.analysis import Bargain
     from detente.loading import load
+    from detente.model.scored_game import ScoredGame
+    from detente.verdict.bargaining import bargain
     from detente.verdict.readings import Readings, run_readings
     from detente.verdict.run import Run, run
     from detente.verdict.verdict import Verdict
     from detente.version import __version__
 
 __all__ = [
+    "Bargain",
     "DetenteError",
     "Dossier",
     "DossierError",
+    "ExchangeError",
     "Readings",
     "Run",
     "RunError",
+    "ScoredGame",
     "TooLargeError",
     "UnknownNameError",
     "Verdict",
     "__version__",
+    "bargain",
     "case_names",
     "load",
+    "read_game",
     "run",
     "run_readings",
+    "write_game",
 ]
 
 _HOME = {
+    "Bargain": "detente.lenses.bargain.analysis",
     "DetenteError": "detente.errors",
     "Dossier": "detente.dossier.dossier",
     "DossierError": "detente.errors",
+    "ExchangeError": "detente.errors",
     "Readings": "detente.verdict.readings",
     "Run": "detente.verdict.run",
     "RunError": "detente.errors",
+    "ScoredGame": "detente.model.scored_game",
     "TooLargeError": "detente.errors",
     "UnknownNameError": "detente.errors",
     "Verdict": "detente.verdict.verdict",
     "__version__": "detente.version",
+    "bargain": "detente.verdict.bargaining",
     "case_names": "detente.cases",
     "load": "detente.loading",
+    "read_game": "detente.exchange.files",
     "run": "detente.verdict.run",
     "run_readings": "detente.verdict.readings",
+    "write_game": "detente.exchange.files",
 }
 
 # Type checkers see the imports above; a module-level __getattr__ would make them accept any name.

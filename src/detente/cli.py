@@ -11,25 +11,23 @@ import sys
 from pathlib import Path
 
 import click
-from click.shell_completion import CompletionItem
 
-from detente.cases import case_names
+from detente.cli_bargain import bargain_command
+from detente.cli_exchange import export_command, import_command
+from detente.cli_options import (
+    MAX_DRAWS,
+    as_json_option,
+    case_argument,
+    reading_option,
+    seed_option,
+    workers_option,
+)
 from detente.commands.guarding import INTERRUPTED, GuardedGroup
 from detente.version import __version__
 
 __all__ = ["cli", "main"]
 
-MAX_DRAWS = 100_000
 HELP = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-def _complete_case(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
-    names = [CompletionItem(name) for name in case_names() if name.startswith(typed)]
-    return names or [CompletionItem(typed, type="file")]
-
-
-_case = click.argument("case", metavar="CASE_OR_PATH", shell_complete=_complete_case)
-_reading = click.option("--reading", metavar="KEY", help="Run or show the case as this reading changes it.")
 
 
 @click.group(
@@ -68,8 +66,8 @@ def cli() -> None:
         ("detente run us-russia -o results", "into files, with their origin"),
     ),
 )
-@_case
-@_reading
+@case_argument
+@reading_option
 @click.option("--all-readings", is_flag=True, help="Run the base dossier and every reading of it.")
 @click.option(
     "--draws",
@@ -79,21 +77,9 @@ def cli() -> None:
     metavar="N",
     help=f"Joint draws of all judgements, 1 to {MAX_DRAWS}.",
 )
-@click.option(
-    "--seed",
-    type=click.IntRange(0),
-    default=0,
-    show_default=True,
-    metavar="S",
-    help="Where the draws start, 0 or more. The same seed gives the same result on any machine.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 1024),
-    metavar="N",
-    help="Threads; all cores if not given. The result does not depend on it.",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON and nothing else.")
+@seed_option
+@workers_option
+@as_json_option
 @click.option(
     "-o",
     "--output",
@@ -145,8 +131,8 @@ def run_command(
         ("detente check us-russia --all", "with every remark"),
     ),
 )
-@_case
-@_reading
+@case_argument
+@reading_option
 @click.option("--all", "show_all", is_flag=True, help="Show every remark, not only the first few of a kind.")
 @click.option(
     "--test/--no-test", default=True, help="Run the status-quo test, a run of 100 draws. Default: on."
@@ -171,9 +157,9 @@ def check_command(ctx: click.Context, case: str, reading: str | None, show_all: 
         ("detente show us-russia donbas", "one issue: stakes, ranges, sources"),
     ),
 )
-@_case
+@case_argument
 @click.argument("issue", required=False)
-@_reading
+@reading_option
 def show_command(case: str, issue: str | None, reading: str | None) -> None:
     """Tell what a dossier holds: parties, issues with their options, rules, kinds of deal, readings.
 
@@ -224,6 +210,11 @@ def new_command(name: str, force: bool) -> None:
     from detente.commands.new import new_dossier
 
     new_dossier(name, force=force)
+
+
+cli.add_command(bargain_command)
+cli.add_command(import_command)
+cli.add_command(export_command)
 
 
 def main() -> None:

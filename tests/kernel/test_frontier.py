@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from frontiers import SEEDS, Space, random_space
@@ -31,6 +33,15 @@ def test_the_frontier_is_that_of_a_list(seed: int, weak: bool) -> None:
     space = random_space(seed)
     found = [tuple(point) for point in merged(space, weak=weak).points.tolist()]
     assert found == sorted(space.frontier(weak=weak), reverse=True)
+
+
+@given(SEEDS, st.booleans())
+def test_integers_of_any_size_give_the_same_frontier(seed: int, weak: bool) -> None:
+    """Scaled beyond 64 bits the points are the same, scaled."""
+    space = random_space(seed)
+    factor = 10**25
+    wide = replace(space, values=space.values.astype(object) * factor)
+    assert (merged(wide, weak=weak).points == merged(space, weak=weak).points.astype(object) * factor).all()
 
 
 @given(SEEDS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from frontiers import SEEDS, random_space
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +22,17 @@ def test_the_best_package_has_fewest_changes_and_comes_first(seed: int) -> None:
     for point, package in zip(layers.points.tolist(), best_packages(layers).tolist(), strict=True):
         wanted = min(behind[tuple(point)], key=lambda p: (space.n_changes(p), p))
         assert tuple(package) == wanted
+
+
+@given(SEEDS)
+def test_integers_of_any_size_have_the_same_packages(seed: int) -> None:
+    """The first package behind each point, and how many there are, do not depend on the scale."""
+    space = random_space(seed)
+    layers = merged(space)
+    wide = merged(replace(space, values=space.values.astype(object) * 10**25))
+    assert best_packages(wide).tolist() == best_packages(layers).tolist()
+    for small, large in zip(layers.points, wide.points, strict=True):
+        assert count_packages(wide, large) == count_packages(layers, small)
 
 
 @given(SEEDS, st.booleans())

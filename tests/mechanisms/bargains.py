@@ -13,9 +13,10 @@ from typing import Any
 
 import detente
 from detente.dossier import load_text
+from detente.lenses.bargain.analysis import Bargain
 from detente.verdict.classes import ClassVerdict
 
-__all__ = ["bargain", "changed", "fate"]
+__all__ = ["bargain", "changed", "fate", "lens"]
 
 _SWAP: dict[str, Any] = {
     "detente": 1,
@@ -54,3 +55,8 @@ def fate(data: Mapping[str, Any], key: str = "swap!", *, draws: int = 30) -> Cla
     """Run a dossier and return the verdict on one class of deals; ``"key!"`` is its exact form."""
     dossier = load_text(json.dumps(data))
     return detente.run(dossier, draws=draws, workers=1, counted=0).verdict[key]
+
+
+def lens(data: Mapping[str, Any], *, draws: int = 0, **words: Any) -> Bargain:
+    """Put a dossier under the bargain lens."""
+    return detente.bargain(load_text(json.dumps(data)), draws=draws, workers=1, **words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from bargains import bargain, changed, fate
+from bargains import bargain, changed, fate, lens
 
 import detente
 from detente.dossier import load_text
@@ -18,6 +18,11 @@ def test_concessions_on_one_issue_buy_moves_on_another() -> None:
     assert fate(data, "relief-only!").gate_of_death == "acceptable"
     assert fate(data, "troops-only!").gate_of_death == "acceptable"
     assert fate(data, "swap!").gate_of_death is None
+    linkage = lens(data).linkage
+    assert linkage is not None
+    assert linkage.separate is None
+    (trade,) = linkage.trades
+    assert trade.gives == {"north": ("relief",), "south": ("troops",)}
 
 
 def test_a_link_is_worth_points_only_in_combination() -> None:
@@ -34,8 +39,14 @@ def test_a_link_is_worth_points_only_in_combination() -> None:
 
 def test_an_unknown_price_leaves_a_share_of_draws() -> None:
     """M12: a range around the reservation value opens the deal in some draws and not in others."""
-    share = fate(bargain(no_deal={"south": {"points": "0..20"}})).share
+    data = bargain(no_deal={"south": {"points": "0..20"}})
+    share = fate(data).share
     assert 0.2 < share < 0.8
+    movement = lens(data, draws=60).movement
+    assert movement is not None
+    assert movement.share == pytest.approx(share, abs=0.15)
+    low, _, high = movement.surplus["south"]
+    assert 0 < low < high < 10
 
 
 def test_relief_is_the_currency() -> None:
@@ -48,6 +59,9 @@ def test_relief_is_the_currency() -> None:
     )
     assert fate(data, "paid").share == 1.0
     assert fate(data, "unpaid").gate_of_death == "acceptable"
+    linkage = lens(data).linkage
+    assert linkage is not None
+    assert linkage.trades[0].by_issue["relief"] == {"north": -5, "south": 15}
 
 
 @pytest.mark.parametrize(("gain", "gate_of_death"), [(5, "ratifiable"), (12, None)])
@@ -64,6 +78,9 @@ def test_a_payer_pays_only_what_it_is_worth_to_it(gain: int, gate_of_death: str 
         deals={"bought": {"all": {"payment": ["paid"], "troops": ["leave"]}}},
     )
     assert gate_of_death == fate(data, "bought!").gate_of_death
+    bought = {"payment": "paid", "troops": "leave"}
+    (named,) = lens(data, parties=["north", "south", "gulf"], packages={"bought": bought}).named
+    assert named.is_in_zone == (gate_of_death is None)
 
 
 def test_recognition_pays_like_any_other_good() -> None:
@@ -83,7 +100,10 @@ def test_recognition_pays_like_any_other_good() -> None:
 @pytest.mark.parametrize(("points", "gate_of_death"), [(-5, None), (10, None), (11, "acceptable")])
 def test_a_deal_must_beat_life_without_one(points: int, gate_of_death: str | None) -> None:
     """M19: a package exactly as good as no deal is accepted, a worse one is not."""
-    assert gate_of_death == fate(bargain(no_deal={"south": {"points": points}})).gate_of_death
+    data = bargain(no_deal={"south": {"points": points}})
+    assert gate_of_death == fate(data).gate_of_death
+    zone = lens(data).zone
+    assert zone.status == ("open" if points < 10 else "no gain" if points == 10 else "empty")
 
 
 def test_relative_gains_never_open_a_deal() -> None:
@@ -92,6 +112,8 @@ def test_relative_gains_never_open_a_deal() -> None:
     shares = [fate(changed(wide, relative_gains={"north": k}), draws=60).share for k in (0, 0.2, 0.5, 0.9)]
     assert shares == sorted(shares, reverse=True)
     assert shares[0] > shares[-1]
+    ideal = [lens(changed(bargain(), relative_gains={"north": k})).zone.ideal.get("north") for k in (0, 0.5)]
+    assert ideal == [10, 5]
 
 
 def test_side_effects_bind_when_the_one_who_bears_them_is_asked() -> None:
@@ -100,6 +122,8 @@ def test_side_effects_bind_when_the_one_who_bears_them_is_asked() -> None:
     assert fate(data).gate_of_death is None
     asked = changed(data, issues__troops__options__leave__consent=["neighbour"])
     assert fate(asked).sole_blockers == {"neighbour": 1.0}
+    assert lens(data).zone.status == "open"
+    assert lens(data, parties=["north", "south", "neighbour"]).zone.status == "empty"
 
 
 def test_a_number_that_rests_on_nothing_is_counted_as_such() -> None:

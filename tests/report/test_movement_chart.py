@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from detente.report.movement_chart import chart
+from detente.report.movement_chart import ISSUE_WIDTH, chart
 from detente.report.movement_picture import Movement, MovementPicture
 from report.pictures import HOSTILE
 
@@ -60,4 +60,4 @@ def test_texts_are_data(text: str) -> None:
     """Names are short and printable."""
     (row,) = _rows(_spec(Movement(text, 0.5, text)))
     assert (row["issue"] + row["says"]).isprintable()
-    assert len(row["issue"]) <= 30
+    assert len(row["issue"]) <= ISSUE_WIDTH

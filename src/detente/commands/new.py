@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import shlex
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from detente.dossier.template import starter
-from detente.errors import RunError
+from detente.report.writing import write_file
 
 __all__ = ["new_dossier"]
 
@@ -32,14 +30,7 @@ def new_dossier(name: str, *, force: bool) -> None:
         If the file exists, or cannot be written.
     """
     path, title = _place(name)
-    if os.path.lexists(path) and not force:
-        raise RunError(f"{path} exists already; choose another name, or write over it with --force")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, starter(title).encode("utf-8", errors="replace"))
-    except (OSError, ValueError) as error:
-        reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
-        raise RunError(f"{path} cannot be written: {reason[:1].lower()}{reason[1:]}") from error
+    write_file(path, starter(title).encode("utf-8", errors="replace"), force=force)
     _tell(path, name)
 
 
@@ -58,17 +49,3 @@ def _place(name: str) -> tuple[Path, str]:
     if path.suffix not in (".yaml", ".yml"):
         path = path.with_name(f"{path.name}.yaml") if path.name else path / "dossier.yaml"
     return path, path.stem
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write beside the place first, so that no half-written file is ever there."""
-    handle, scratch = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-    try:
-        with open(handle, "wb") as stream:
-            stream.write(content)
-        os.chmod(scratch, 0o644)
-        os.replace(scratch, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(scratch)
-        raise

@@ -13,7 +13,7 @@ least one change (the package that changes nothing is no deal) and at most so ma
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,16 @@ from detente.errors import TooLargeError
 from detente.kernel.dominance import nondominated
 from detente.kernel.staircase import union_of_shifted
 
-__all__ = ["MOST_POINTS", "FrontierLayers", "pareto_layers"]
+__all__ = ["MOST_OF_MANY", "MOST_POINTS", "FrontierLayers", "pareto_layers"]
 
 Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
 Progress = Callable[[int, int], None]
 
-#: Most partial points kept over all issues: 8 bytes each and objective.
+#: Most partial points kept over all issues, 8 bytes each and objective: of two objectives, and of
+#: more, where filtering so many takes about a minute.
 MOST_POINTS = 40_000_000
+MOST_OF_MANY = 5_000_000
 #: Candidates of one filter, with three objectives or more.
 CHUNK = 2_000_000
 #: Largest sum in absolute value.
@@ -88,21 +90,22 @@ def pareto_layers(
     at_most: int | None = None,
     floors: Int | None = None,
     weak: bool = False,
-    most_points: int = MOST_POINTS,
+    most_points: int | None = None,
     progress: Progress | None = None,
 ) -> FrontierLayers:
     """Return the Pareto frontier of additive objectives over all packages.
 
-    Time and memory follow the sizes of the partial frontiers, not the number of packages: 16
-    bytes for a partial point of two objectives, and as much again for every option of the issue
+    Time and memory follow the sizes of the partial frontiers, not the number of packages: 8 bytes
+    for each objective of a partial point, and twice as much again for every option of the issue
     being merged.
 
     Parameters
     ----------
     offsets : int64 array, shape (n_issues + 1,)
         Columns of issue i are ``offsets[i]:offsets[i + 1]``.
-    values : int64 array, shape (n_objectives, n_columns)
-        What each column adds to each objective, at least one; larger is better.
+    values : int64 or object array, shape (n_objectives, n_columns)
+        What each column adds to each objective, at least one; larger is better. An object array of
+        Python's integers knows no bound, and is some hundred times slower.
     allowed : bool array, shape (n_columns,), optional
         Columns that exist; all if not given.
     changes : int64 array, shape (n_columns,), optional
@@ -115,8 +118,9 @@ def pareto_layers(
         Leave out packages below; makes the work smaller, too.
     weak : bool
         Keep what no package beats in every objective at once.
-    most_points : int
-        Partial points kept in all, and candidates of one merge, before giving up.
+    most_points : int, optional
+        Partial points kept in all, and candidates of one merge, before giving up;
+        ``MOST_POINTS`` or ``MOST_OF_MANY`` if not given.
     progress : callable, optional
         Called with (issues merged, issues in all).
 
@@ -129,47 +133,58 @@ def pareto_layers(
     TooLargeError
         When more than ``most_points`` would be kept, or sums do not fit into int64.
     """
-    values = np.ascontiguousarray(values, np.int64)
+    values = np.asarray(values)
+    if values.dtype != object:
+        values = np.ascontiguousarray(values, np.int64)
     n_columns = values.shape[1]
     allowed = np.ones(n_columns, np.bool_) if allowed is None else np.asarray(allowed, np.bool_)
     changes = np.zeros(n_columns, np.int64) if changes is None else np.asarray(changes, np.int64)
     _check_room(offsets, values)
     step, final = _states(changes, at_least_one, at_most)
     need = _needed(offsets, values, allowed, floors)
-    n_issues = len(offsets) - 1
-    empty = np.empty((0, len(values)), np.int64)
-    start = np.zeros((1, len(values)), np.int64)
-    layers = [tuple(start if s == 0 else empty for s in range(len(step)))]
-    kept = 1
-    for i in range(n_issues):
-        columns = np.arange(offsets[i], offsets[i + 1])
-        columns = columns[allowed[columns]]
-        layer = tuple(
-            _merge(layers[-1], s, columns, values, changes, step, weak, most_points - kept)
-            for s in range(len(step))
-        )
-        if need is not None:
-            layer = tuple(part[(part >= need[i + 1]).all(axis=1)] for part in layer)
-        kept += sum(map(len, layer))
-        layers.append(layer)
-        if progress:
-            progress(i + 1, n_issues)
-    whole = [layers[-1][s] for s in final if len(layers[-1][s])]
-    points = whole[0] if len(whole) == 1 else nondominated(np.concatenate([empty, *whole]), weak=weak)
-    return FrontierLayers(
+    if most_points is None:
+        most_points = MOST_POINTS if len(values) <= 2 else MOST_OF_MANY
+    blank = FrontierLayers(
         offsets=np.asarray(offsets, np.int64),
         values=values,
         allowed=allowed,
         changes=changes,
         step=step,
         final=final,
-        layers=tuple(layers),
-        points=points,
+        layers=(),
+        points=np.empty((0, len(values)), values.dtype),
     )
+    layers = _layers(blank, need, weak, most_points, progress)
+    whole = [layers[-1][s] for s in final if len(layers[-1][s])]
+    points = whole[0] if len(whole) == 1 else nondominated(np.concatenate([blank.points, *whole]), weak=weak)
+    return replace(blank, layers=tuple(layers), points=points)
+
+
+def _layers(
+    space: FrontierLayers, need: Int | None, weak: bool, most_points: int, progress: Progress | None
+) -> list[tuple[Int, ...]]:
+    """Merge the issues one after another; return the frontier after each, state by state."""
+    start = np.zeros((1, len(space.values)), space.values.dtype)
+    n_states = len(space.step)
+    layers = [tuple(start if s == 0 else space.points for s in range(n_states))]
+    kept = 1
+    for i in range(space.n_issues):
+        layer = tuple(
+            _merge(space, layers[-1], s, space.columns_of(i), weak, most_points - kept)
+            for s in range(n_states)
+        )
+        if need is not None:
+            bound = need[i + 1]
+            layer = tuple(part[np.asarray((part >= bound).all(axis=1), np.bool_)] for part in layer)
+        kept += sum(map(len, layer))
+        layers.append(layer)
+        if progress:
+            progress(i + 1, space.n_issues)
+    return layers
 
 
 def _check_room(offsets: Int, values: Int) -> None:
-    if not len(offsets) > 1:
+    if not len(offsets) > 1 or values.dtype == object:
         return
     largest = np.maximum.reduceat(np.abs(values).astype(np.float64), offsets[:-1], axis=1).sum(axis=1)
     if largest.max(initial=0.0) >= LARGEST:
@@ -195,7 +210,7 @@ def _needed(offsets: Int, values: Int, allowed: Bool, floors: Int | None) -> Int
     if floors is None:
         return None
     n_issues = len(offsets) - 1
-    need = np.empty((n_issues + 1, len(values)), np.int64)
+    need = np.empty((n_issues + 1, len(values)), values.dtype)
     need[n_issues] = floors
     for i in range(n_issues - 1, -1, -1):
         block = values[:, offsets[i] : offsets[i + 1]][:, allowed[offsets[i] : offsets[i + 1]]]
@@ -204,21 +219,15 @@ def _needed(offsets: Int, values: Int, allowed: Bool, floors: Int | None) -> Int
 
 
 def _merge(
-    layer: tuple[Int, ...],
-    state: int,
-    columns: Int,
-    values: Int,
-    changes: Int,
-    step: Int,
-    weak: bool,
-    room: int,
+    space: FrontierLayers, layer: tuple[Int, ...], state: int, columns: Int, weak: bool, room: int
 ) -> Int:
     """Return the frontier in one state after one more issue."""
+    values = space.values
     pairs = [
         (s, shift)
         for s in range(len(layer))
         if len(layer[s])
-        for shift in _distinct_shifts(values, columns[step[s, changes[columns]] == state], weak)
+        for shift in _distinct_shifts(values, columns[space.step[s, space.changes[columns]] == state], weak)
     ]
     total = sum(len(layer[s]) for s, _ in pairs)
     n_objectives = len(values)
@@ -229,8 +238,8 @@ def _merge(
             "whole numbers: coarser points have far smaller frontiers"
         )
     if not pairs:
-        return np.empty((0, n_objectives), np.int64)
-    if n_objectives == 2:
+        return np.empty((0, n_objectives), values.dtype)
+    if n_objectives == 2 and values.dtype != object:
         sources = sorted({s for s, _ in pairs})
         edge = np.cumsum([0, *(len(layer[s]) for s in sources)])
         at = [sources.index(s) for s, _ in pairs]
@@ -255,8 +264,8 @@ def _distinct_shifts(values: Int, columns: Int, weak: bool) -> Int:
 
 def _merge_many(layer: tuple[Int, ...], pairs: list[tuple[int, Int]], weak: bool) -> Int:
     """Merge by filtering, a bounded number of candidates at a time."""
-    n_objectives = len(pairs[0][1])
-    found = np.empty((0, n_objectives), np.int64)
+    first = pairs[0][1]
+    found = np.empty((0, len(first)), first.dtype)
     waiting: list[Int] = []
     size = 0
     for k, (s, shift) in enumerate(pairs):

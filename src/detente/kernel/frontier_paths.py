@@ -6,6 +6,8 @@ of the partial frontiers, so all of them are found again by walking back through
 
 from __future__ import annotations
 
+import itertools
+import operator
 from collections.abc import Iterator
 
 import numba as nb
@@ -41,6 +43,35 @@ def _find(points: Int, start: int, end: int, point: Int) -> int:
         else:
             high = middle
     return -1
+
+
+@nb.njit(cache=True, nogil=True)
+def _find_each(points: Int, wanted: Int, found: Int) -> None:
+    """Fill in where each row of ``wanted`` stands in ``points``, or -1."""
+    for k in range(len(wanted)):
+        found[k] = _find(points, 0, len(points), wanted[k])
+
+
+def _find_of_any_size(points: Int, point: list[int]) -> int:
+    """Do what :func:`_find` does for Python's own integers."""
+    low, high = 0, len(points)
+    while low < high:
+        middle = (low + high) // 2
+        row = points[middle].tolist()
+        if row == point:
+            return middle
+        low, high = (middle + 1, high) if row > point else (low, middle)
+    return -1
+
+
+def _places(points: Int, wanted: Int) -> Int:
+    """Return where each row of ``wanted`` stands in one state of a layer, or -1."""
+    found = np.empty(len(wanted), np.int64)
+    if points.dtype == object:
+        found[:] = [_find_of_any_size(points, row) for row in wanted.tolist()]
+    else:
+        _find_each(points, wanted, found)
+    return found
 
 
 @nb.njit(cache=True, nogil=True)
@@ -85,6 +116,41 @@ def _choose(
                         column[k] = c
 
 
+def _choose_of_any_size(
+    before: Int,
+    before_edge: Int,
+    changed: Int,
+    rank: Int,
+    after: Int,
+    after_edge: Int,
+    values: Int,
+    columns: Int,
+    changes: Int,
+    step: Int,
+    source: Int,
+    column: Int,
+    total: Int,
+) -> None:
+    """Do what :func:`_choose` does for Python's own integers."""
+    rows = before.tolist()
+    places = {
+        (s, *rows[j]): j for s, (a, b) in enumerate(itertools.pairwise(before_edge)) for j in range(a, b)
+    }
+    firsts, ranks, points = changed.tolist(), rank.tolist(), after.tolist()
+    for state, (start, end) in enumerate(itertools.pairwise(after_edge)):
+        moves = [
+            (c, int(changes[c]), s, values[:, c].tolist())
+            for c in columns.tolist()
+            for s in np.flatnonzero(step[:, changes[c]] == state).tolist()
+        ]
+        for k in range(start, end):
+            total[k], _, column[k], source[k] = min(
+                (firsts[j] + n, ranks[j], c, j)
+                for c, n, s, worth in moves
+                if (j := places.get((s, *map(operator.sub, points[k], worth)))) is not None
+            )
+
+
 def best_packages(layers: FrontierLayers) -> Int:
     """Return for each point of the frontier the package that attains it and comes first.
 
@@ -107,7 +173,8 @@ def best_packages(layers: FrontierLayers) -> Int:
     for i in range(layers.n_issues):
         (before, before_edge), (after, after_edge) = flat[i], flat[i + 1]
         source, column, total = (np.empty(len(after), np.int64) for _ in range(3))
-        _choose(
+        choose = _choose_of_any_size if layers.values.dtype == object else _choose
+        choose(
             before.reshape(-1, n_objectives), before_edge, changed, rank, after.reshape(-1, n_objectives),
             after_edge, layers.values, layers.columns_of(i), layers.changes, layers.step, source, column,
             total,
@@ -129,17 +196,30 @@ def _walk_back(
     layers: FrontierLayers, last: tuple[Int, Int], changed: Int, rank: Int, steps: list[tuple[Int, Int]]
 ) -> Int:
     """Read the packages off the steps, from the last issue to the first."""
-    points, edge = last
-    at = np.empty(len(layers.points), np.int64)
-    for k, point in enumerate(layers.points):
-        places = [_find(points, edge[s], edge[s + 1], point) for s in layers.final]
-        at[k] = min((j for j in places if j >= 0), key=lambda j: (changed[j], rank[j]))
+    at = _ends(layers, last, changed, rank)
     packages = np.empty((len(at), layers.n_issues), np.int64)
     for i in range(layers.n_issues - 1, -1, -1):
         source, column = steps[i]
         packages[:, i] = column[at]
         at = source[at]
     return packages
+
+
+def _ends(layers: FrontierLayers, last: tuple[Int, Int], changed: Int, rank: Int) -> Int:
+    """Return for each point of the frontier where it stands in the last layer, in its best state."""
+    points, edge = last
+    parts = [(edge[s], edge[s + 1]) for s in layers.final if edge[s] < edge[s + 1]]
+    if len(parts) == 1:
+        return np.arange(*parts[0])  # the frontier is that part
+    order = np.empty(len(points), np.int64)
+    order[np.lexsort((rank, changed))] = np.arange(len(points))
+    at, best = np.empty(len(layers.points), np.int64), np.full(len(layers.points), FAR)
+    for start, end in parts:
+        found = _places(points[start:end], layers.points)
+        here = np.where(found >= 0, order[start + found], FAR)
+        better = here < best
+        at[better], best[better] = start + found[better], here[better]
+    return at
 
 
 def _nodes(layers: FrontierLayers, point: Int) -> list[Node]:
@@ -149,7 +229,7 @@ def _nodes(layers: FrontierLayers, point: Int) -> list[Node]:
     found = []
     for s in layers.final:
         part = layers.layers[end][s]
-        if _find(part, 0, len(part), np.asarray(point, np.int64)) >= 0:
+        if _places(part, np.array([point], part.dtype))[0] >= 0:
             found.append((end, s, key))
     return found
 
@@ -157,14 +237,14 @@ def _nodes(layers: FrontierLayers, point: Int) -> list[Node]:
 def _steps_back(layers: FrontierLayers, node: Node) -> Iterator[tuple[int, Node]]:
     """Yield each last column and the partial point that it was added to, in column order."""
     i, state, key = node
-    point = np.array(key, np.int64)
-    for c in layers.columns_of(i - 1).tolist():
-        before = point - layers.values[:, c]
-        for s in range(len(layers.step)):
-            if layers.step[s, layers.changes[c]] == state:
-                part = layers.layers[i - 1][s]
-                if _find(part, 0, len(part), before) >= 0:
-                    yield c, (i - 1, s, tuple(int(x) for x in before))
+    columns = layers.columns_of(i - 1)
+    before = np.ascontiguousarray(np.array(key, layers.values.dtype) - layers.values[:, columns].T)
+    follows = layers.step[:, layers.changes[columns]] == state
+    for s, part in enumerate(layers.layers[i - 1]):
+        follows[s] &= _places(part, before) >= 0
+    rows = before.tolist()
+    for k, s in np.argwhere(follows.T).tolist():
+        yield int(columns[k]), (i - 1, s, tuple(rows[k]))
 
 
 def count_packages(layers: FrontierLayers, point: Int) -> int:

@@ -9,13 +9,17 @@ it for those other programs, and what they have to offer to a dossier.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from detente.errors import ExchangeError, nearest
 
 __all__ = ["Combination", "ScoredGame", "Scorer"]
+
+#: Names, and characters of one, that are compared to find the nearest.
+MOST_COMPARED, LONGEST_COMPARED = 1000, 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,35 +99,40 @@ class ScoredGame:
         for issue, options in self.issues.items():
             if not options:
                 raise ExchangeError(f"{self.name}: the issue {issue!r} has no option")
-            if len(set(options)) < len(options):
-                twice = next(o for o in options if options.count(o) > 1)
+            twice = _twice(options)
+            if twice is not None:
                 raise ExchangeError(f"{self.name}: the issue {issue!r} has the option {twice!r} twice")
-        names = [party.name for party in self.parties]
-        for name in names:
-            if names.count(name) > 1:
-                raise ExchangeError(f"{self.name}: two parties are called {name!r}")
+        twice = _twice([party.name for party in self.parties])
+        if twice is not None:
+            raise ExchangeError(f"{self.name}: two parties are called {twice!r}")
+        known = {issue: frozenset(options) for issue, options in self.issues.items()}
         for party in self.parties:
-            self._check_names(party)
+            self._check_names(party, known)
 
     @property
     def n_packages(self) -> int:
         """Number of packages (exact, any size)."""
         return math.prod(len(options) for options in self.issues.values())
 
-    def _check_names(self, party: Scorer) -> None:
+    def _check_names(self, party: Scorer, known: Mapping[str, frozenset[str]]) -> None:
         named = [(issue, tuple(options)) for issue, options in party.values.items()]
         named += [pair for combination in party.combinations for pair in combination.when.items()]
         for issue, options in named:
-            if issue not in self.issues:
-                raise ExchangeError(
-                    f"{party.name} has points for {self._unknown('issue', issue, self.issues)}"
-                )
-            for option in options:
-                if option not in self.issues[issue]:
-                    what = self._unknown(f"option of {issue!r}", option, self.issues[issue])
-                    raise ExchangeError(f"{party.name} has points for {what}")
+            if issue not in known:
+                what = self._unknown("issue", issue, tuple(self.issues))
+                raise ExchangeError(f"{party.name} has points for {what}")
+            unknown = next((option for option in options if option not in known[issue]), None)
+            if unknown is not None:
+                what = self._unknown(f"option of {issue!r}", unknown, self.issues[issue])
+                raise ExchangeError(f"{party.name} has points for {what}")
 
-    def _unknown(self, kind: str, name: str, valid: Mapping[str, object] | tuple[str, ...]) -> str:
-        close = nearest(name, valid)
+    def _unknown(self, kind: str, name: str, valid: tuple[str, ...]) -> str:
+        # Comparing long texts, or very many, takes longer than a hint is worth.
+        close = nearest(name, valid[:MOST_COMPARED]) if len(name) <= LONGEST_COMPARED else None
         hint = f"; did you mean {close!r}?" if close else ""
         return f"{name!r}, which is no {kind} of {self.name}{hint}"
+
+
+def _twice(names: Iterable[str]) -> str | None:
+    """Return a name that stands twice, or None."""
+    return next((name for name, times in Counter(names).items() if times > 1), None)

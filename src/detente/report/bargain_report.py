@@ -229,7 +229,8 @@ def _trade_item(bargain: Bargain, trade: Trade) -> Item:
     inner = []
     for issue, parts in trade.by_issue.items():
         losers = [names[p] for p, x in parts.items() if x < 0]
-        who = f"{listed(losers)} gives way on " if losers else "all gain on "
+        verb = "gives" if len(losers) == 1 else "give"
+        who = f"{listed(losers)} {verb} way on " if losers else "all gain on "
         changed = {issue: trade.changes[issue]}
         inner.append(Item(text=f"{who}{_changed(bargain, changed)} ({_each(bargain, parts)})"))
     return Item(text=head, inner=tuple(inner))

@@ -12,20 +12,20 @@ from detente.report.wording import percent
 if TYPE_CHECKING:
     import altair
 
-__all__ = ["chart"]
+__all__ = ["ISSUE_WIDTH", "chart"]
 
 #: Width of a full bar and height of a row, in pixels.
-WIDTH, ROW = 240, 24
+WIDTH, ROW = 200, 24
 #: More issues than this would not be read.
 MOST_BARS = 40
 #: Cells of the names left and right of the bars.
-ISSUE_WIDTH, OPTION_WIDTH = 30, 26
+ISSUE_WIDTH, OPTION_WIDTH = 46, 40
 GAP = 8
 AXIS_TITLE = "share of draws in which the issue moves"
 
 
 def chart(picture: MovementPicture) -> altair.LayerChart:
-    """Draw how often issues move, about 700 pixels wide, 24 pixels a bar.
+    """Draw how often issues move, up to about 900 pixels wide, 24 pixels a bar.
 
     Of more than 40 issues the first 40 are drawn, and the caption says so.
 

@@ -83,7 +83,7 @@ def test_an_empty_zone_is_a_status_not_an_error() -> None:
 
 def test_rounding_is_a_caveat() -> None:
     """Points that have no common unit are told to be rounded, with the step."""
-    primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59]
+    primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71]
     game = game_of({f"i{p}": {"a": (Fraction(1, p), 0), "b": (0, 1)} for p in primes})
     assert "rounded, once" in analyse(problem_of_game(game)).caveats[0]
 

@@ -15,7 +15,8 @@ from lenses.bargain.games import game_of
 
 def test_the_panama_canal_is_divided_as_published() -> None:
     """66 of 100 points each, land and water split with 2/15 for the United States (Raiffa's points,
-    Brams's site): the shipped case holds the published points as stakes."""
+    Brams's site): the shipped case holds the published points as stakes.
+    """
     found = divide(problem_of_dossier(detente.load("panama-1977"), parties=["us", "panama"]))
     assert set(found.final_points.values()) == {66}
     assert found.split_issue == "Land and water"

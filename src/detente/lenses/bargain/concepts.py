@@ -55,7 +55,7 @@ def nash(surplus: Int, powers: Sequence[int]) -> Int:
 
     Parameters
     ----------
-    surplus : int64 array, shape (n_points, n_parties)
+    surplus : int64 or object array, shape (n_points, n_parties)
         At least 0. Any units: the product does not depend on them.
     powers : sequence of int
         Bargaining power of each party, 1 or more; all 1 for the symmetric solution.
@@ -105,7 +105,7 @@ def kalai_smorodinsky(surplus: Int, ideal: Sequence[int]) -> Int:
     able = [k for k, most in enumerate(ideal) if most > 0]
     if not able:
         return np.arange(len(surplus))
-    shares = surplus[:, able] / np.array([ideal[k] for k in able], np.float64)
+    shares = surplus[:, able].astype(np.float64) / np.array([ideal[k] for k in able], np.float64)
 
     def least(n: int) -> Fraction:
         return min(Fraction(int(surplus[n, k]), int(ideal[k])) for k in able)
@@ -122,7 +122,7 @@ def egalitarian(surplus: Int, units: Sequence[int]) -> Int:
     units : sequence of int
         Units to a point, party by party.
     """
-    points = surplus / np.array(units, np.float64)
+    points = surplus.astype(np.float64) / np.array(units, np.float64)
 
     def least(n: int) -> Fraction:
         return min(Fraction(int(s), unit) for s, unit in zip(surplus[n], units, strict=True))
@@ -132,7 +132,7 @@ def egalitarian(surplus: Int, units: Sequence[int]) -> Int:
 
 def utilitarian(surplus: Int, units: Sequence[int]) -> Int:
     """Return which points maximise the sum of the surpluses in points; as :func:`egalitarian`."""
-    points = surplus / np.array(units, np.float64)
+    points = surplus.astype(np.float64) / np.array(units, np.float64)
 
     def total(n: int) -> Fraction:
         return sum((Fraction(int(s), unit) for s, unit in zip(surplus[n], units, strict=True)), Fraction(0))

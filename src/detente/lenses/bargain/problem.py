@@ -2,8 +2,9 @@
 
 It is made of a dossier at one set of numbers, or of a scored game. Points are whole numbers of a
 *unit* that each party has for itself. Where points are decimals or fractions the unit is chosen so
-that every one of them is a whole number of units, and nothing is rounded; only where no such unit
-fits into 64 bits are they rounded, once, to the finest unit that does (``exact`` tells).
+that every one of them is a whole number of units, and nothing is rounded. Where no such unit fits
+into 64 bits, integers of any size are taken for up to a million packages; beyond that points are
+rounded, once, to the finest unit that does fit (``exact`` tells).
 """
 
 from __future__ import annotations
@@ -32,8 +33,12 @@ __all__ = ["ZONE", "BargainProblem", "problem_of_dossier", "problem_of_game"]
 ZONE = GATES[:2]
 #: Columns that one compound issue of a game may have.
 MOST_COLUMNS = 1_000_000
-#: Sums of units stay below this.
+#: Sums of units stay below this in 64 bits.
 LARGEST = 2**60
+#: Sums of larger integers stay below this, so that they can be turned into floating-point numbers.
+WIDEST = 2**600
+#: Packages up to which integers of any size are taken where 64 bits do not do.
+MOST_WIDE = 1_000_000
 
 Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
@@ -51,9 +56,9 @@ class BargainProblem:
         Keys of those who bargain, two or more.
     labels : mapping of str to str
         Names for people: of parties by key, of issues by key, of options by ``issue=option``.
-    values : int64 array, shape (n_parties, n_columns)
+    values : int64 or object array, shape (n_parties, n_columns)
         What each column adds to each party's surplus, in its own units: costs of dealing and
-        relative gains counted.
+        relative gains counted. An object array holds Python's integers.
     floors : int64 array, shape (n_parties,)
         Sum at which the surplus is 0.
     points : int64 array, shape (n_parties, n_columns)
@@ -252,25 +257,28 @@ def problem_of_game(game: ScoredGame, *, parties: Sequence[str] | None = None) -
     ties = [combination.when for party in chosen for combination in party.combinations]
     space = PackageSpace.of_options(game.issues, ties, most=MOST_COLUMNS)
     columns = [_columns(party, space) for party in chosen]
-    units = [_unit(column, party, space) for column, party in zip(columns, chosen, strict=True)]
-    values = np.array(
-        [[_whole(x, unit) for x in column] for column, (unit, _) in zip(columns, units, strict=True)],
-        np.int64,
-    )
-    floors = [
-        _ceil(_reserve(party) - party.base, unit) for party, (unit, _) in zip(chosen, units, strict=True)
+    reserves = [_reserve(party) - party.base for party in chosen]
+    wide = game.n_packages <= MOST_WIDE
+    units = [
+        _unit(column, reserve, party.name, space, wide)
+        for column, reserve, party in zip(columns, reserves, chosen, strict=True)
     ]
+    scales = [unit for unit, _, _ in units]
+    kind = np.int64 if all(fits for _, _, fits in units) else object
+    whole = [[_whole(x, unit) for x in column] for column, unit in zip(columns, scales, strict=True)]
+    floors = [_ceil(reserve, unit) for reserve, unit in zip(reserves, scales, strict=True)]
+    values = np.array(whole, kind)
     return BargainProblem(
         title=game.name,
         space=space,
         parties=names,
         labels={},
         values=values,
-        floors=np.array(floors, np.int64),
+        floors=np.array(floors, kind),
         points=values,
         base=tuple(party.base for party in chosen),
-        units=tuple(unit for unit, _ in units),
-        exact=tuple(exact for _, exact in units),
+        units=tuple(scales),
+        exact=tuple(exact for _, exact, _ in units),
         allowed=np.ones(space.n_columns, np.bool_),
         changes=np.zeros(space.n_columns, np.int64),
         has_status_quo=False,
@@ -306,19 +314,20 @@ def _inside(when: Mapping[str, Sequence[str]], space: PackageSpace) -> Int:
     return found
 
 
-def _unit(column: Sequence[Fraction], party: Scorer, space: PackageSpace) -> tuple[int, bool]:
-    """Return the units to a point of one party, and whether its points are whole units."""
-    reserve = _reserve(party) - party.base
+def _unit(
+    column: Sequence[Fraction], reserve: Fraction, name: str, space: PackageSpace, wide: bool
+) -> tuple[int, bool, bool]:
+    """Return a party's units to a point, whether its points are whole units, and fit into 64 bits."""
     total = abs(reserve) + sum(
         max(abs(x) for x in column[a:b])
         for a, b in zip(space.offsets[:-1].tolist(), space.offsets[1:].tolist(), strict=True)
     )
-    common = math.lcm(*(x.denominator for x in {*column, reserve}))
     if total >= LARGEST:
-        raise TooLargeError(f"the points of {party.name} are too large: sums have to stay below 2^60")
-    if total * common < LARGEST:
-        return common, True
-    return 1 << max(int(LARGEST / max(total, Fraction(1, 2**20))).bit_length() - 1, 0), False
+        raise TooLargeError(f"the points of {name} are too large: sums have to stay below 2^60")
+    common = math.lcm(*(x.denominator for x in {*column, reserve}))
+    if total * common < LARGEST or (wide and total * common < WIDEST):
+        return common, True, total * common < LARGEST
+    return 1 << max(int(LARGEST / max(total, Fraction(1, 2**20))).bit_length() - 1, 0), False, True
 
 
 def _whole(points: Fraction, unit: int) -> int:
