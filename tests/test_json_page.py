@@ -1,23 +1,30 @@
-"""The reference of the JSON against the JSON of runs."""
+"""The reference of the JSON against the JSON of runs and of bargains."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 import detente
+from detente.cli import cli
 from detente.dossier import load_text
 from detente.report.run_files import run_files
 from markdown_blocks import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
-BEFORE, AFTER = PAGE.split("| field of the manifest |")
+RUNS, BARGAINS = PAGE.split("## The JSON of a bargain")
+BEFORE, AFTER = RUNS.split("| field of the manifest |")
 FIELDS = re.findall(r"^\| `([^`]+)` \|", BEFORE, flags=re.MULTILINE)
 MANIFEST_FIELDS = re.findall(r"^\| `([^`]+)` \|", AFTER, flags=re.MULTILINE)
+OUTCOME, BARGAIN = BARGAINS.split("### The bargain")
+OUTCOME_FIELDS = re.findall(r"^\| `([^`]+)` \|", OUTCOME, flags=re.MULTILINE)
+BARGAIN_ROWS = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", BARGAIN, flags=re.MULTILINE)
 
 #: Both sides gain from a visit, and the north from a speech: two findings of the status-quo test.
 EASY = """
@@ -29,6 +36,13 @@ issues:
   speech: {options: {quiet: {status_quo: true}, loud: {performers: [north], pressure: true}}}
 stakes: {north: {visit: {held: 1..2}, speech: {loud: 1}}, south: {visit: {held: 1}, speech: {loud: -1}}}
 deals: {any: {}}
+"""
+
+#: A score sheet with a blank cell, which a note tells of.
+SHEET = """
+issue,option,Buyer,Seller
+Price,high,,3
+,low,3,1
 """
 
 
@@ -102,3 +116,54 @@ def test_quantities_keep_to_their_ranges() -> None:
     for gate in run["funnel"]["gates"]:
         shares = gate["share_exact"] + gate["share_estimated"] + gate["share_bracketed"]
         assert shares == pytest.approx(1.0)
+
+
+def _bargain_fields() -> list[str]:
+    """Fields of a bargain, those of an outcome written out wherever one stands."""
+    fields: list[str] = []
+    for field, kind in BARGAIN_ROWS:
+        if kind.startswith("outcome"):
+            fields += [f"{field}.{part}" for part in OUTCOME_FIELDS]
+        if not kind.startswith("outcome") or kind.endswith("null"):
+            fields.append(field)
+    return fields
+
+
+BARGAIN_FIELDS = _bargain_fields()
+
+
+@pytest.fixture(scope="module")
+def bargain_paths(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """Paths of bargains of dossiers and games, with all that can be asked for."""
+    sheet: Path = tmp_path_factory.mktemp("sheets") / "sheet.csv"
+    sheet.write_text(SHEET.lstrip(), encoding="utf-8")
+    swap, truce = "swap: sanctions=lift, border=disarm", "border=truce"
+    asked = [
+        ["two-issues", "--draws", "5", "--divide", "--package", swap],
+        ["two-issues", "--draws", "0", "--gates", "credible", "--resolution", "1", "--package", truce],
+        ["panama-1977", "--draws", "0", "--divide", "--package", "duration=shared"],
+        [str(sheet)],
+    ]
+    found = set(_paths(detente.bargain(load_text(EASY), draws=0, counted=False).to_dict()))
+    for arguments in asked:
+        result = CliRunner().invoke(cli, ["bargain", *arguments, "--json"])
+        assert result.exit_code == 0, result.output
+        found |= set(_paths(json.loads(result.stdout)))
+    return found
+
+
+def test_every_field_of_a_bargain_is_explained(bargain_paths: set[str]) -> None:
+    """Each path of the JSON is that of a documented field."""
+    patterns = [_pattern(field) for field in BARGAIN_FIELDS]
+    assert sorted(p for p in bargain_paths if not any(pattern.fullmatch(p) for pattern in patterns)) == []
+
+
+def test_every_field_of_a_bargain_explained_is_there(bargain_paths: set[str]) -> None:
+    """Each documented field occurs, or holds others that do."""
+    gone = [f for f in BARGAIN_FIELDS if not any(_pattern(f).match(path) for path in bargain_paths)]
+    assert gone == []
+
+
+def test_no_field_of_a_bargain_stands_twice() -> None:
+    """Each field has one row."""
+    assert len(BARGAIN_FIELDS) == len(set(BARGAIN_FIELDS))

@@ -134,7 +134,7 @@ def _frontier_part(bargain: Bargain) -> Iterable[Block]:
 
 def _solutions_part(bargain: Bargain) -> Iterable[Block]:
     yield Heading(text="Solutions")
-    if bargain.nash is None:
+    if bargain.zone.status == "empty":
         yield Paragraph(text="None: a solution is a package of the zone, and there is none.")
         return
     parties = bargain.problem.parties
@@ -157,7 +157,7 @@ def _solutions_part(bargain: Bargain) -> Iterable[Block]:
         "tie rule first. Packages: how many give exactly these points.",
         tone="muted",
     )
-    if not bargain.problem.has_status_quo:
+    if not bargain.problem.has_status_quo and bargain.nash is not None:
         yield Items(items=(Item(text=f"Nash: {_settlement(bargain, bargain.nash)}"),))
     yield from _lottery_lines(bargain)
 

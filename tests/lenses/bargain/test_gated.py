@@ -140,3 +140,20 @@ def test_three_parties_on_a_large_agenda_get_solutions_without_a_frontier() -> N
     assert "3 parties" in result.caveats[0]
     assert result.nash is not None
     assert min(result.nash.surplus.values()) > Fraction(0)
+
+
+def test_one_solution_that_is_not_proved_leaves_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What could not be proved is told, and nothing is guessed."""
+
+    def stopped(*_: object) -> None:
+        raise TooLargeError("the search was stopped")
+
+    monkeypatch.setattr(gated.Search, "product", stopped)
+    problem = problem_of_dossier(
+        detente.load("us-russia"), parties=["us", "russia", "congress"], gates=["credible"]
+    )
+    result = analyse(problem, counted=False)
+    assert result.nash is None
+    assert result.solutions["egalitarian"].chosen is not None
+    assert result.zone.status == "open"
+    assert "No nash package is shown: the search was stopped." in result.caveats

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import TooLargeError
@@ -191,7 +192,7 @@ def analyse(
         zone = zone_of(problem, frontier.surplus[frontier.zone], count=counts[-1] if counts else None)
     else:
         found, ideal = gated_solutions(problem, powers)
-        zone = Zone(status=_status(found), count=counts[-1] if counts else None, ideal=ideal)
+        zone = Zone(status=_status(found, ideal), count=counts[-1] if counts else None, ideal=ideal)
     return Bargain(
         problem=problem,
         powers=powers,
@@ -203,7 +204,7 @@ def analyse(
         linkage=_linkage(problem, found["nash"].chosen, powers),
         named=_named(problem, frontier, named or {}),
         division=divide(problem) if divided else None,
-        caveats=(*_caveats(problem), *caveats),
+        caveats=(*_caveats(problem), *caveats, *_unproved(found)),
     )
 
 
@@ -224,10 +225,16 @@ def _frontier(
         return None, (f"No frontier is shown: {error}.",)
 
 
-def _status(found: Mapping[str, Solution]) -> Status:
-    if found["nash"].chosen is None:
+def _status(found: Mapping[str, Solution], ideal: Mapping[str, Fraction]) -> Status:
+    if not ideal:
         return "empty"
-    return "open" if found["nash"].gains_all else "no gain"
+    return "open" if any(solution.gains_all for solution in found.values()) else "no gain"
+
+
+def _unproved(found: Mapping[str, Solution]) -> Iterator[str]:
+    for concept, solution in found.items():
+        if solution.unproved is not None:
+            yield f"No {concept.replace('_', '-')} package is shown: {solution.unproved}."
 
 
 def _linkage(problem: BargainProblem, linked: Outcome | None, powers: Sequence[int]) -> Linkage | None:

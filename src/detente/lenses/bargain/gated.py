@@ -145,7 +145,8 @@ def gated_solutions(
     Raises
     ------
     TooLargeError
-        When a search had to be stopped before its proof.
+        When not even the most that each party could gain is proved. A single solution whose search
+        had to be stopped says so in its ``unproved``.
     """
     search = Search.of(problem)
     ideal = [search.most(k, search.zone) for k in range(len(problem.parties))]
@@ -154,14 +155,23 @@ def gated_solutions(
         return {c: Solution(concept=c, maximisers=(), gains_all=False) for c in CONCEPTS}, {}
     floors = problem.floors.tolist()
     common = math.lcm(*problem.units)
-    columns = {
-        "nash": search.product(powers),
-        "kalai_smorodinsky": _shares(search, most),
-        "egalitarian": search.least(floors, [common // unit for unit in problem.units])[0],
-        "utilitarian": _sum(search),
+    scales = [common // unit for unit in problem.units]
+    ways: dict[str, Callable[[], Int | None]] = {
+        "nash": lambda: search.product(powers),
+        "kalai_smorodinsky": lambda: _shares(search, most),
+        "egalitarian": lambda: search.least(floors, scales)[0],
+        "utilitarian": lambda: _sum(search),
     }
-    found = {concept: _solution(concept, search, package) for concept, package in columns.items()}
+    found = {concept: _solved(concept, search, way) for concept, way in ways.items()}
     return found, dict(zip(problem.parties, problem.in_points(most), strict=True))
+
+
+def _solved(concept: str, search: Search, way: Callable[[], Int | None]) -> Solution:
+    """Solve for one concept; one that is not proved leaves the others standing."""
+    try:
+        return _solution(concept, search, way())
+    except TooLargeError as error:
+        return Solution(concept=concept, maximisers=(), gains_all=False, unproved=str(error))
 
 
 def _shares(search: Search, ideal: Sequence[int]) -> Int | None:

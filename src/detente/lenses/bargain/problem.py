@@ -35,6 +35,9 @@ ZONE = GATES[:2]
 MOST_COLUMNS = 1_000_000
 #: Sums of units stay below this in 64 bits.
 LARGEST = 2**60
+#: Sums of units where points are rounded: the precision of the usual numbers of a computer, with
+#: room for the weighted sums of several parties that searches work with.
+ROUNDED = 2**50
 #: Sums of larger integers stay below this, so that they can be turned into floating-point numbers.
 WIDEST = 2**600
 #: Packages up to which integers of any size are taken where 64 bits do not do.
@@ -327,7 +330,7 @@ def _unit(
     common = math.lcm(*(x.denominator for x in {*column, reserve}))
     if total * common < LARGEST or (wide and total * common < WIDEST):
         return common, True, total * common < LARGEST
-    return 1 << max(int(LARGEST / max(total, Fraction(1, 2**20))).bit_length() - 1, 0), False, True
+    return 1 << max(int(ROUNDED / max(total, Fraction(1, 2**20))).bit_length() - 1, 0), False, True
 
 
 def _whole(points: Fraction, unit: int) -> int:

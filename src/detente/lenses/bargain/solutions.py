@@ -39,11 +39,14 @@ class Solution:
     gains_all : bool
         Whether every party gains something; where not, the Nash solution is not what its axioms
         speak of.
+    unproved : str or None
+        Why no package could be proved to be the one; None where one was, or there is none.
     """
 
     concept: str
     maximisers: tuple[Outcome, ...]
     gains_all: bool
+    unproved: str | None = None
 
     @property
     def chosen(self) -> Outcome | None:
