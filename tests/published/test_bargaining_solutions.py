@@ -10,20 +10,10 @@ from detente.lenses.bargain.pareto import ParetoFrontier, pareto_frontier
 from detente.lenses.bargain.problem import problem_of_game
 from detente.lenses.bargain.solutions import Solution, lotteries, solutions
 from detente.model.scored_game import ScoredGame, Scorer
+from published.test_nash_1950 import GOODS
 
-# Nash 1950, "The Bargaining Problem", Econometrica 18, 155-162: the example of Bill and Jack. Owner,
-# utility to Bill, utility to Jack. Verified: three reprints of the table agree.
-GOODS = {
-    "book": ("Bill", 2, 4),
-    "whip": ("Bill", 2, 2),
-    "ball": ("Bill", 2, 1),
-    "bat": ("Bill", 2, 2),
-    "box": ("Bill", 4, 1),
-    "pen": ("Jack", 10, 1),
-    "toy": ("Jack", 4, 1),
-    "knife": ("Jack", 6, 2),
-    "hat": ("Jack", 2, 2),
-}
+# Nash 1950, "The Bargaining Problem", Econometrica 18, 155-162: the example of Bill and Jack. Verified:
+# three reprints of the table agree.
 
 
 def barter() -> ScoredGame:
@@ -31,7 +21,7 @@ def barter() -> ScoredGame:
 
     def gain(name: str, sign: int, k: int) -> Scorer:
         values = {
-            good: {"given": Fraction(sign * (1 if row[0] == "Bill" else -1) * row[k])}
+            good: {"given": Fraction(sign * (1 if row[0] == "bill" else -1) * row[k])}
             for good, row in GOODS.items()
         }
         return Scorer(name=name, values=values, reserve=Fraction(0))
