@@ -63,8 +63,8 @@ BARGAIN_DRAWS = 200
 @click.option(
     "--count-exactly",
     is_flag=True,
-    help="Count the packages of each gate one and all, up to about 10^12 (a minute); else large counts are "
-    "estimates, and labelled.",
+    help="Count the packages of each gate one and all, up to 2 x 10^12 (a minute or so); else large counts "
+    "are estimates, and labelled.",
 )
 @click.option(
     "--resolution",

@@ -22,9 +22,7 @@ __all__ = ["export_command", "import_command"]
         ("detente import scenario/ -o talks.yaml", "a folder of NegMAS or GeniusWeb"),
     ),
 )
-@click.argument(
-    "files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True)
-)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",

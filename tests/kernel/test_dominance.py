@@ -45,3 +45,12 @@ def test_large_integers_are_compared_exactly() -> None:
     big = 2**60
     points = np.array([[big, 0, 0], [big + 1, 0, 0]])
     assert nondominated(points).tolist() == [[big + 1, 0, 0]]
+
+
+@settings(deadline=None)
+@given(POINTS, st.sampled_from([1, 2**70, 10**400]), st.booleans())
+def test_integers_of_any_size_are_compared_exactly(points: np.ndarray, scale: int, weak: bool) -> None:
+    """One unit apart where floating point sees nothing, or beyond it: the answer is the same."""
+    wide = points.astype(object) + scale
+    assert (nondominated(wide, weak=weak) - scale).tolist() == nondominated(points, weak=weak).tolist()
+    assert (descending(wide) - scale).tolist() == descending(points).tolist()

@@ -7,8 +7,7 @@ of the partial frontiers, so all of them are found again by walking back through
 from __future__ import annotations
 
 import itertools
-import operator
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numba as nb
 import numpy as np
@@ -132,23 +131,19 @@ def _choose_of_any_size(
     total: Int,
 ) -> None:
     """Do what :func:`_choose` does for Python's own integers."""
-    rows = before.tolist()
-    places = {
-        (s, *rows[j]): j for s, (a, b) in enumerate(itertools.pairwise(before_edge)) for j in range(a, b)
-    }
-    firsts, ranks, points = changed.tolist(), rank.tolist(), after.tolist()
-    for state, (start, end) in enumerate(itertools.pairwise(after_edge)):
-        moves = [
-            (c, int(changes[c]), s, values[:, c].tolist())
-            for c in columns.tolist()
-            for s in np.flatnonzero(step[:, changes[c]] == state).tolist()
-        ]
-        for k in range(start, end):
-            total[k], _, column[k], source[k] = min(
-                (firsts[j] + n, ranks[j], c, j)
-                for c, n, s, worth in moves
-                if (j := places.get((s, *map(operator.sub, points[k], worth)))) is not None
-            )
+    ends = list(itertools.pairwise(before_edge.tolist()))
+    places = [{tuple(row): a + j for j, row in enumerate(before[a:b].tolist())} for a, b in ends]
+    firsts, ranks = changed.tolist(), rank.tolist()
+    for state, (start, end) in enumerate(itertools.pairwise(after_edge.tolist())):
+        best: list[tuple[int, ...]] = [(FAR,)] * (end - start)
+        for c in columns.tolist():
+            wanted = [tuple(row) for row in (after[start:end] - values[:, c]).tolist()]
+            for s in np.flatnonzero(step[:, changes[c]] == state).tolist():
+                for k, j in enumerate(map(places[s].get, wanted)):
+                    if j is not None:
+                        best[k] = min(best[k], (firsts[j] + int(changes[c]), ranks[j], c, j))
+        for k, (n, _, c, j) in enumerate(best, start):
+            total[k], column[k], source[k] = n, c, j
 
 
 def best_packages(layers: FrontierLayers) -> Int:
@@ -234,17 +229,22 @@ def _nodes(layers: FrontierLayers, point: Int) -> list[Node]:
     return found
 
 
-def _steps_back(layers: FrontierLayers, node: Node) -> Iterator[tuple[int, Node]]:
-    """Yield each last column and the partial point that it was added to, in column order."""
-    i, state, key = node
+def _steps_back(layers: FrontierLayers, nodes: Sequence[Node]) -> Iterator[tuple[int, int, Node]]:
+    """Yield the last columns of nodes of one layer and what each was added to, nodes and columns in order.
+
+    A node is named by its place in ``nodes``.
+    """
+    i = nodes[0][0]
+    states = np.array([state for _, state, _ in nodes])
     columns = layers.columns_of(i - 1)
-    before = np.ascontiguousarray(np.array(key, layers.values.dtype) - layers.values[:, columns].T)
-    follows = layers.step[:, layers.changes[columns]] == state
+    points = np.array([point for _, _, point in nodes], layers.values.dtype)
+    before = points[:, None] - layers.values[:, columns].T
+    flat = np.ascontiguousarray(before.reshape(-1, points.shape[1]))
+    follows = layers.step[:, layers.changes[columns]] == states[:, None, None]
     for s, part in enumerate(layers.layers[i - 1]):
-        follows[s] &= _places(part, before) >= 0
-    rows = before.tolist()
-    for k, s in np.argwhere(follows.T).tolist():
-        yield int(columns[k]), (i - 1, s, tuple(rows[k]))
+        follows[:, s] &= _places(part, flat).reshape(len(nodes), -1) >= 0
+    for node, k, s in np.argwhere(follows.transpose(0, 2, 1)).tolist():
+        yield node, int(columns[k]), (i - 1, s, tuple(before[node, k].tolist()))
 
 
 def count_packages(layers: FrontierLayers, point: Int) -> int:
@@ -257,11 +257,11 @@ def count_packages(layers: FrontierLayers, point: Int) -> int:
         One of ``layers.points``; 0 for any other.
     """
     ways = dict.fromkeys(_nodes(layers, point), 1)
-    for _ in range(layers.n_issues):
+    for _ in range(layers.n_issues if ways else 0):
         earlier: dict[Node, int] = {}
-        for node, n in ways.items():
-            for _, before in _steps_back(layers, node):
-                earlier[before] = earlier.get(before, 0) + n
+        numbers = list(ways.values())
+        for node, _, before in _steps_back(layers, list(ways)):
+            earlier[before] = earlier.get(before, 0) + numbers[node]
         ways = earlier
     return sum(ways.values())
 
@@ -287,5 +287,5 @@ def list_packages(layers: FrontierLayers, point: Int, *, most: int) -> Int:
         if node[0] == 0:
             found.append(tail[::-1])
             continue
-        open_nodes += [(before, [*tail, c]) for c, before in _steps_back(layers, node)]
+        open_nodes += [(before, [*tail, c]) for _, c, before in _steps_back(layers, [node])]
     return np.array(found, np.int64).reshape(-1, layers.n_issues)

@@ -11,6 +11,7 @@ from detente.lenses.bargain.left_on_table import LeftOnTable
 from detente.lenses.bargain.linkage import Trade
 from detente.lenses.bargain.movement import Movement
 from detente.lenses.bargain.outcome import Outcome
+from detente.model.predicate import GATE_NOUNS
 from detente.report.bargain_pictures import frontier_picture
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
 from detente.report.terminal_plot import terminal_plot
@@ -254,6 +255,9 @@ def _named_part(bargain: Bargain) -> Iterable[Block]:
 
 def _named_item(bargain: Bargain, package: LeftOnTable) -> Item:
     inner = [Item(text=f"Points above no deal: {_each(bargain, package.outcome.surplus)}")]
+    if package.fails is not None and package.fails != "acceptable":
+        text = f"It is none of the packages asked about: it fails at {GATE_NOUNS[package.fails]}"
+        inner.append(Item(text=text, tone="poor"))
     if not package.is_in_zone:
         inner.append(Item(text="Outside the zone: somebody does worse than without a deal", tone="poor"))
     if package.is_efficient:

@@ -7,9 +7,11 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.lenses.bargain.left_on_table import left_on_table
+import detente
+from detente.lenses.bargain.gated import gated_pareto_frontier
+from detente.lenses.bargain.left_on_table import failed_gate, left_on_table
 from detente.lenses.bargain.pareto import pareto_frontier
-from detente.lenses.bargain.problem import problem_of_game
+from detente.lenses.bargain.problem import problem_of_dossier, problem_of_game
 from lenses.bargain.games import every_package, frontier, game_of, random_game, surplus
 
 
@@ -54,3 +56,19 @@ def test_outside_the_zone_it_is_said() -> None:
     assert found.share_of_ideal is None
     assert found.could_gain == {"P1": 1, "P2": 0}
     assert found.to_dict()["better"] == 1
+
+
+def test_a_package_that_cannot_be_had_says_at_which_gate() -> None:
+    """What cannot be delivered, or is refused at home, is held against what can be had."""
+    problem = problem_of_dossier(detente.load("two-issues"), gates=["ratifiable"])
+    frontier, _ = gated_pareto_frontier(problem)
+    assert frontier is not None
+
+    def fails(**package: str) -> str | None:
+        return left_on_table(frontier, problem.space.columns(package), name="it").fails
+
+    assert fails(border="disarm") == "deliverable"
+    assert fails(sanctions="lift") == "acceptable"
+    assert fails(sanctions="ease", border="truce") is None
+    game = problem_of_game(game_of({"i": {"a": (1, 1)}}))
+    assert failed_gate(game, game.space.columns({"i": "a"})) is None

@@ -4,8 +4,8 @@ The axiomatic solutions speak of convex sets. On a list of packages each is take
 is characterised by; where several points attain it, all are returned, and a stated rule (fewest
 issues changed, then option order) only says which is named first.
 
-* Nash (1950, *Econometrica* 18(2); on finite sets Mariotti 1998, *Games and Economic Behavior*
-  24(1-2)): the product :math:`\prod_k s_k^{w_k}` of the surpluses. If no point gives everybody a
+* Nash (1950, *Econometrica* 18(2); on finite sets Mariotti 1998, *Social Choice and Welfare*
+  15(3)): the product :math:`\prod_k s_k^{w_k}` of the surpluses. If no point gives everybody a
   gain, as many parties as possible gain, and for each such set of parties their product counts
   (after Caragiannis et al. 2019, *ACM Transactions on Economics and Computation* 7(3)); no set is
   preferred to another of its size, because that would compare scales.

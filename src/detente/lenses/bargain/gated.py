@@ -21,7 +21,7 @@ from detente.kernel.listing import list_frontier
 from detente.kernel.maximin import maximin
 from detente.kernel.maximising import NONE, UNDECIDED, maximise
 from detente.lenses.bargain.concepts import CONCEPTS
-from detente.lenses.bargain.left_on_table import LeftOnTable
+from detente.lenses.bargain.left_on_table import LeftOnTable, failed_gate
 from detente.lenses.bargain.outcome import outcome_of
 from detente.lenses.bargain.pareto import ParetoFrontier
 from detente.lenses.bargain.problem import BargainProblem
@@ -85,7 +85,8 @@ def gated_pareto_frontier(
         return _frontier(problem, listed.points, listed.packages, weak=weak, resolution=None), ()
     if weak or len(problem.parties) > 2:
         what = "a weak frontier" if weak else f"a frontier of {len(problem.parties)} parties"
-        return None, (f"Under these gates {what} is listed up to {MOST_LISTED:.0e} packages; here are more.",)
+        most = f"{MOST_LISTED // 1_000_000} million packages"
+        return None, (f"Under these gates {what} is listed up to {most}; here are more.",)
     return _searched(problem, search, resolution or 0.0, progress)
 
 
@@ -138,7 +139,7 @@ def gated_solutions(
     solutions : dict of concept to Solution
         One maximiser each, the first by the tie rule of those that give the same points; other
         points that solve it equally well are not looked for. Where no package gives everybody a
-        gain there is no Nash solution among them.
+        gain, that of Nash is one at which the product is 0.
     ideal : mapping of party to Fraction
         The most each could gain; empty where no package leaves nobody worse off.
 
@@ -263,6 +264,7 @@ def searched_left_on_table(problem: BargainProblem, columns: Int, *, name: str) 
     return LeftOnTable(
         name=name,
         outcome=outcome_of(problem, columns),
+        fails=failed_gate(problem, columns),
         is_efficient=not any(gains) and most[0] is not None,
         is_in_zone=min(surplus) >= 0,
         could_gain=dict(zip(problem.parties, problem.in_points(gains), strict=True)),

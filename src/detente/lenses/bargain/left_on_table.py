@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernel.exhausting import package_depths
 from detente.lenses.bargain.outcome import Outcome, outcome_of
 from detente.lenses.bargain.pareto import ParetoFrontier
+from detente.lenses.bargain.problem import BargainProblem
 
-__all__ = ["LeftOnTable", "left_on_table"]
+__all__ = ["LeftOnTable", "failed_gate", "left_on_table"]
 
 Int = NDArray[np.int64]
 
@@ -32,6 +34,9 @@ class LeftOnTable:
     ----------
     name : str
     outcome : Outcome
+    fails : str or None
+        The first of the gates asked about that the package does not pass; None where it passes
+        them all. It is compared with the packages that do.
     is_efficient : bool
         Whether it is on the frontier.
     is_in_zone : bool
@@ -53,6 +58,7 @@ class LeftOnTable:
 
     name: str
     outcome: Outcome
+    fails: str | None
     is_efficient: bool
     is_in_zone: bool
     could_gain: Mapping[str, Fraction]
@@ -67,6 +73,7 @@ class LeftOnTable:
         return {
             "name": self.name,
             "outcome": self.outcome.to_dict(),
+            "fails": self.fails,
             "is_efficient": self.is_efficient,
             "is_in_zone": self.is_in_zone,
             "could_gain": {party: float(x) for party, x in self.could_gain.items()},
@@ -105,6 +112,7 @@ def left_on_table(frontier: ParetoFrontier, columns: Int, *, name: str) -> LeftO
     return LeftOnTable(
         name=name,
         outcome=outcome_of(problem, columns),
+        fails=failed_gate(problem, columns),
         is_efficient=bool((frontier.surplus == here).all(axis=1).any()),
         is_in_zone=bool((here >= 0).all()),
         could_gain=dict(zip(problem.parties, problem.in_points(most), strict=True)),
@@ -113,6 +121,24 @@ def left_on_table(frontier: ParetoFrontier, columns: Int, *, name: str) -> LeftO
         better=len(better),
         best=None if best is None else frontier.outcome(int(better[best])),
     )
+
+
+def failed_gate(problem: BargainProblem, columns: Int) -> str | None:
+    """Return the first of the gates asked about that a package does not pass, or None.
+
+    Parameters
+    ----------
+    problem : BargainProblem
+        Of a game: nothing fails, there are no gates.
+    columns : int64 array, shape (n_issues,)
+    """
+    if problem.system is None:
+        return None
+    depth = 0
+    if problem.allowed[columns].all():
+        clause_on = np.ones(len(problem.system.clause_gate), np.bool_)
+        depth = int(package_depths(problem.system, columns[None, :], clause_on=clause_on)[0])
+    return problem.gates[depth] if depth < len(problem.gates) else None
 
 
 def _least(gain: Int, units: tuple[int, ...] | list[int]) -> Fraction:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
 __all__ = ["Lottery", "solve_by_lot", "upper_hull"]
 
@@ -27,26 +26,17 @@ class Lottery:
     ----------
     surplus : pair of Fraction
         Expected surplus of the two parties.
-    first, second : int or None
-        Places of the two outcomes in the list that was given; None is no deal. The same twice
-        where nothing is left to chance.
+    first, second : int
+        Places of the two outcomes in the list that was given; the same twice where nothing is left
+        to chance.
     chance : Fraction
         Probability of the first, 0 to 1.
     """
 
     surplus: Pair
-    first: int | None
-    second: int | None
+    first: int
+    second: int
     chance: Fraction
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether nothing is left to chance."""
-        return self.first == self.second
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form without the packages, which the caller knows."""
-        return {"surplus": [float(x) for x in self.surplus], "chance": float(self.chance)}
 
 
 def upper_hull(points: Sequence[tuple[Number, Number]]) -> list[int | None]:
@@ -185,4 +175,8 @@ def _lottery(
     if share in (0, 1):
         a = b = a if share == 0 else b
         share = Fraction(0)
-    return Lottery(surplus=_at(corner[a], corner[b], share), first=hull[a], second=hull[b], chance=1 - share)
+    first, second = hull[a], hull[b]
+    # Where both can gain, some point lies above and right of no deal, which is then no corner.
+    assert first is not None
+    assert second is not None
+    return Lottery(surplus=_at(corner[a], corner[b], share), first=first, second=second, chance=1 - share)

@@ -86,10 +86,19 @@ class ParetoFrontier:
 
     def outcome(self, k: int, *, counted: bool = False) -> Outcome:
         """Return the package behind point ``k``, on request with the number of packages like it."""
-        packages = None
-        if counted and self.layers is not None:
-            packages = count_packages(self.layers, self.surplus[k] + self.problem.floors)
+        packages = self._count(k) if counted and self.layers is not None else None
         return outcome_of(self.problem, self.packages[k], packages=packages)
+
+    @cached_property
+    def _counts(self) -> dict[int, int]:
+        """Packages behind the points counted so far: solutions often name the same point."""
+        return {}
+
+    def _count(self, k: int) -> int:
+        assert self.layers is not None
+        if k not in self._counts:
+            self._counts[k] = count_packages(self.layers, self.surplus[k] + self.problem.floors)
+        return self._counts[k]
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per point: surplus and points by party, whether it is in the zone, the package."""

@@ -66,24 +66,24 @@ class LotterySolution:
     ----------
     surplus : mapping of party to Fraction
         Expected.
-    first, second : Outcome or None
-        What is drawn between; None is no deal. The same twice where nothing is left to chance.
+    first, second : Outcome
+        What is drawn between; the same twice where nothing is left to chance.
     chance : Fraction
         Of the first.
     """
 
     concept: str
     surplus: Mapping[str, Fraction]
-    first: Outcome | None
-    second: Outcome | None
+    first: Outcome
+    second: Outcome
     chance: Fraction
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
             "surplus": {party: float(x) for party, x in self.surplus.items()},
-            "first": None if self.first is None else self.first.to_dict(),
-            "second": None if self.second is None else self.second.to_dict(),
+            "first": self.first.to_dict(),
+            "second": self.second.to_dict(),
             "chance": float(self.chance),
         }
 
@@ -186,7 +186,7 @@ def lotteries(frontier: ParetoFrontier, powers: Sequence[int]) -> dict[str, Lott
 def _lottery_solution(
     concept: str, frontier: ParetoFrontier, border: Sequence[int], lottery: Lottery
 ) -> LotterySolution:
-    drawn = [None if k is None else frontier.outcome(border[k]) for k in (lottery.first, lottery.second)]
+    drawn = [frontier.outcome(border[k]) for k in (lottery.first, lottery.second)]
     return LotterySolution(
         concept=concept,
         surplus=dict(zip(frontier.problem.parties, lottery.surplus, strict=True)),
