@@ -105,7 +105,7 @@ def pareto_layers(
         Columns of issue i are ``offsets[i]:offsets[i + 1]``.
     values : int64 or object array, shape (n_objectives, n_columns)
         What each column adds to each objective, at least one; larger is better. An object array of
-        Python's integers knows no bound, and is some hundred times slower.
+        Python's integers knows no bound, and is several times slower.
     allowed : bool array, shape (n_columns,), optional
         Columns that exist; all if not given.
     changes : int64 array, shape (n_columns,), optional
