@@ -176,20 +176,16 @@ def _solved(concept: str, search: Search, way: Callable[[], Int | None]) -> Solu
 
 
 def _shares(search: Search, ideal: Sequence[int]) -> Int | None:
-    """Return the Kalai-Smorodinsky package; a party that can gain nothing counts once it loses nothing."""
-    able = [m for m in ideal if m > 0]
-    common = math.prod(able)
-    scales = [common // m if m > 0 else common * max(able, default=1) for m in ideal]
-    if len(able) == len(ideal):
-        return search.least(search.problem.floors.tolist(), scales)[0]
-    # Those who can gain nothing are held to no loss, and the others share.
-    keep = [k for k, m in enumerate(ideal) if m > 0]
+    """Return the Kalai-Smorodinsky package: those who can gain share, the others must not lose."""
+    sharing = [k for k, most in enumerate(ideal) if most > 0] or list(range(len(ideal)))
+    goals = [max(ideal[k], 1) for k in sharing]
+    common = math.prod(goals)
     found = maximin(
         search.system,
         clause_on=search.clause_on,
-        rows=search.problem.values[keep] if keep else search.problem.values,
-        floors=[int(search.problem.floors[k]) for k in keep] if keep else search.problem.floors.tolist(),
-        scales=[common // ideal[k] for k in keep] if keep else [1] * len(ideal),
+        rows=search.problem.values[sharing],
+        floors=[int(search.problem.floors[k]) for k in sharing],
+        scales=[common // goal for goal in goals],
         at_least=search.zone,
     )
     require_decided(found.status)
