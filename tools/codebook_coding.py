@@ -199,3 +199,9 @@ def controls(issue: Row) -> dict[str, tuple[float, float, list[str], str]]:
         share = (min(1.0, low + row["share"][0]), min(1.0, high + row["share"][1]))
         out[key] = (*share, [*claims, *row["claims"]], text)
     return out
+
+
+def instigators(issue: Row) -> list[str]:
+    """Rule I1: parties whose control is coded as that of ending a harm they make themselves."""
+    rows = (row["actor"] for row in issue["control"] if row.get("mode") == "instigator")
+    return [CONTROLS.get(actor, actor) for actor in rows]

@@ -5,11 +5,24 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from codebook_coding import BODIES, Coding, cites, consents, controls, option_slug, performers, slug
+from codebook_acts import kind_of
+from codebook_coding import (
+    BODIES,
+    Coding,
+    cites,
+    consents,
+    controls,
+    instigators,
+    option_slug,
+    performers,
+    slug,
+)
+from codebook_positions import positions
 from codebook_readings import Readings
-from codebook_record import Record, sentence
+from codebook_record import Record, field_of, sentence
 from codebook_sentences import WHY_NOT
 from codebook_stakes import Stakes, changes, number, quantity
+from codebook_successors import AS_OF, costs_at_home, successors
 from codebook_text import Auto, Raw
 
 __all__ = ["Builder"]
@@ -38,11 +51,12 @@ class Builder:
         return {
             "detente": 1,
             "title": _TITLE,
-            "as_of": Raw("2018-10-31"),
+            "as_of": Raw(AS_OF.isoformat()),
             "horizon": Raw("2020-12-31"),
             "# Rules P1 and P2: who signs, who may refuse at home, who is needed outside.": None,
             "parties": self.parties(),
-            "# Rule A1: the agenda. C1, C2: control. X1, X2: pressure. W1: why not already.": None,
+            "# Rule A1: the agenda. C1, C2, I1: control. F1: field. G1: acts in parts, acts for good. "
+            "X1, X2: pressure. W1: why not already.": None,
             "issues": {slug(i["id"]): self.issue(i) for i in self.coding.agenda},
             "# Rules S1 to S5: points against the status quo, on each party's own scale.": None,
             "stakes": self.points(),
@@ -56,6 +70,10 @@ class Builder:
             "deals": self.deals(),
             "# Rule P3: who must agree in Washington. Nobody is coded as able to refuse in Moscow.": None,
             "ratification": {"us": self.rules()},
+            "# Rule P4: what is said beside what is done.": None,
+            "positions": positions(self.coding),
+            "# Rule S6: who decides later in Washington.": None,
+            "successors": successors(self.coding),
             "# Rules T1 and T2; the ledger is in ledger.yaml.": None,
             "trust": self.trust(),
             "# Rules R0 to R9: what each author would change.": None,
@@ -97,6 +115,9 @@ class Builder:
         }
         if rows := controls(issue):
             out["control"] = {slug(p): self.share(*row) for p, row in rows.items()}
+        if makers := instigators(issue):
+            out["instigators"] = [slug(p) for p in makers]
+        out["field"] = field_of(issue)
         out["options"] = {option_slug(o["id"]): self.option(issue, o) for o in issue["options"]}
         return out
 
@@ -121,6 +142,9 @@ class Builder:
             out["consent"] = [slug(p) for p in asked]
         if set(who) - {"us", "russia"}:
             out["requires"] = quantity(Raw("0.4..0.6"), (), "rule C2", "value")
+        if (kind := kind_of(option["id"])) is not None:
+            out |= {"divisible": True} if kind.divisible else {}
+            out |= {} if kind.reversible else {"reversible": False}
         if option["id"] in WHY_NOT:
             out["why_not_already"] = WHY_NOT[option["id"]]
         if option["claims"]:
@@ -184,11 +208,8 @@ class Builder:
                 "per_issue": quantity(Raw("0..1"), (), "rule D1; as for the other side"),
             },
         }
-        for key in BODIES:
-            row = self.coding.bodies[key]
-            if row["stance"] < 0:
-                value = _half_to_double(abs(row["stance"]) * row["strength"])
-                out[slug(key)] = {"per_deal": quantity(value, row["claims"], "rule D1 from its row")}
+        for body, (low, high, cited) in costs_at_home(self.coding).items():
+            out[body] = {"per_deal": quantity(number(low, high), cited, "rule D1 from its row")}
         return out
 
     def relative_gains(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from codebook_coding import SOURCES, Coding, cites, option_slug, slug
 from codebook_sentences import ARGUES, DATES, READING_NAMES, THESIS_GATES
 from codebook_stakes import Entry, Stakes, changes, closer, number, quantity, rank_of
+from codebook_successors import Cost, costs_at_home, later
 from codebook_text import Auto, Raw
 
 __all__ = ["UNIT", "Readings"]
@@ -121,22 +122,26 @@ class Readings:
     def drift(self, effect: Row) -> Changes:
         """Rule R8: a year of softening lowers the dealing costs of those who legislate by that share."""
         low, high = (Fraction(v).limit_denominator(100) for v in effect["suggest"])
-        out: Changes = {}
-        for body in ("congress", "republicans"):
-            row = self.coding.bodies[body]
-            size = Fraction(abs(row["stance"]) * row["strength"])
-            value = number(size / 2 * (1 - high), size * Fraction(3, 2) * (1 - low))
-            out[f"dealing_costs.{body}.per_deal"] = quantity(value, effect["claims"], "rule R8")
-        return out
+        base = costs_at_home(self.coding)
+        cited = tuple(effect["claims"])
+        costs = {
+            b: (base[b][0] * (1 - high), base[b][1] * (1 - low), cited) for b in ("congress", "republicans")
+        }
+        return self.costs(costs, "rule R8")
 
     def audience(self, effect: Row) -> Changes:
         """Rule R5: a high audience cost, in units of 40 points, for those who decide at home."""
-        bodies = ("congress", "admin-sceptics", "democrats", "republicans")
         low, high = (Fraction(v).limit_denominator(100) * UNIT for v in effect["suggest"])
-        return {
-            f"dealing_costs.{b}.per_deal": quantity(number(low, high), effect["claims"], "rule R5")
-            for b in bodies
+        bodies = ("congress", "admin-sceptics", "democrats", "republicans")
+        return self.costs(dict.fromkeys(bodies, (low, high, tuple(effect["claims"]))), "rule R5")
+
+    def costs(self, costs: dict[str, Cost], rule: str) -> Changes:
+        """Return dealing costs at home as a reading sets them, for today and, by rule S6, for later."""
+        today = {
+            f"dealing_costs.{body}.per_deal": quantity(number(low, high), claims, rule)
+            for body, (low, high, claims) in costs.items()
         }
+        return {**today, **later(self.coding, costs)}
 
 
 def _share(path: str, floor: float = 0.0) -> Made:
@@ -182,7 +187,7 @@ def _assured(_: Readings, effect: Row) -> Changes:
 
 _CLIMATE = "not yet: a matter of the climate between rounds (spiral)"
 _ANSWER = "an answer of the model, not an input: compare, do not set"
-_LATER = "not yet: stages are a plan over time, not one package"
+_STAGED = "not set: what stages change is computed by the staged plans, with one word for all steps"
 
 TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
     ("friedman", "delivery[nk_pressure].russia"): (
@@ -197,7 +202,8 @@ TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
         "held already: Russia signs, so nothing passes without it"
     ),
     ("friedman", "leakage[nk_pressure]: fraction of China's cut replaced by Russia"): (
-        "not yet: no substitution between suppliers in the model"
+        "leakage of Russia under pressure on North Korea",
+        _share("issues.nk-pressure.leakage.russia"),
     ),
     ("friedman", "delivery[syria_settlement].russia over Assad"): (
         "control of Russia over the Syrian settlement",
@@ -227,7 +233,7 @@ TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
         "Russia keeps its word",
         _share("trust.keeps_word.russia"),
     ),
-    ("saivetz", "p_comply.russia with staging"): _LATER,
+    ("saivetz", "p_comply.russia with staging"): _STAGED,
     ("saivetz", "p_hold of a truce without belligerents' signatures"): (
         "not yet: no hazard of collapse for an agreement in force"
     ),
@@ -267,9 +273,11 @@ TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
     ),
     ("pigman", "salience.russia[sanctions_relief]"): ("Russia's stakes", _weights("sanctions_relief")),
     ("pigman", "effect of a tactical deal on relationship state"): _CLIMATE,
-    ("pigman", "ratifier trend per year (US)"): "not yet: one round only, no later ratifiers",
+    ("pigman", "ratifier trend per year (US)"): (
+        "held in the base: dealing costs at home under the next administration"
+    ),
     ("pigman", "audience cost of visible cooperation"): (
-        "dealing costs of Congress, the doubters in office and both parties",
+        "dealing costs of Congress, the doubters in office and both parties, now and later",
         Readings.audience,
     ),
     ("pigman", "effect of summit"): "held already: a meeting moves no other number",
@@ -285,5 +293,5 @@ TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
         _assured,
     ),
     ("stutte", "p_backdown.russia where it has won"): _CLIMATE,
-    ("stutte", "p_ratify.us"): ("dealing costs of Congress and Republicans, a year on", Readings.drift),
+    ("stutte", "p_ratify.us"): ("dealing costs of Congress and Republicans, now and later", Readings.drift),
 }

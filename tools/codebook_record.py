@@ -7,7 +7,7 @@ from typing import Any
 from codebook_coding import BODIES, SOURCES, Coding, cites, slug
 from codebook_text import Auto, Raw
 
-__all__ = ["Record", "sentence"]
+__all__ = ["Record", "field_of", "sentence"]
 
 Row = dict[str, Any]
 
@@ -17,6 +17,11 @@ _VERDICTS = {"breached": "broken"}
 def sentence(text: str) -> str:
     """Return a remark with a full stop."""
     return text if text.endswith(".") else f"{text}."
+
+
+def field_of(issue: Row) -> str:
+    """Rule F1: the field of policy of an issue, in the words of the ledger."""
+    return str(issue["domain"]).replace("_", " ")
 
 
 class Record:
@@ -41,10 +46,8 @@ class Record:
         if row["year"]:
             out["year"] = row["year"]
         out |= {"party": slug(party), "verdict": _VERDICTS.get(verdict["verdict"], verdict["verdict"])}
-        domain = next(
-            i["domain"] for i in self.coding.files["issues"]["issues"] if i["id"] == row["issues"][0]
-        )
-        out["field"] = domain.replace("_", " ")
+        first = next(i for i in self.coding.files["issues"]["issues"] if i["id"] == row["issues"][0])
+        out["field"] = field_of(first)
         out["cite"] = cites(verdict["claims"] or row["claims"])
         notes = [row["named"] if row["named"] != "named" else "", verdict.get("detail", "")]
         if text := "; ".join(n for n in notes if n):

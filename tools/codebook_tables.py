@@ -6,8 +6,10 @@ import math
 import re
 from collections.abc import Callable
 
+from codebook_acts import KINDS
 from codebook_coding import BODIES, SOURCES, option_slug, slug
 from codebook_dossier import Builder
+from codebook_positions import POSITIONS
 from codebook_sentences import READING_NAMES
 
 __all__ = ["filled"]
@@ -82,6 +84,41 @@ def sources(_: Builder) -> str:
     return _rows(["key", "id in the coding", "reading"], [[f"`{k}`", f"`{c}`", n] for (c, k), n in named])
 
 
+def acts(builder: Builder) -> str:
+    """Return the kinds of act of rule G1, each with its options."""
+    where = builder.coding.option_of
+    rows = [
+        [
+            kind.what,
+            "yes" if kind.divisible else "no",
+            "yes" if kind.reversible else "no",
+            ", ".join(f"`{'.'.join(where[o])}`" for o in kind.options),
+        ]
+        for kind in KINDS.values()
+    ]
+    return _rows(["acts", "in parts", "taken back", "options"], rows)
+
+
+def positions(_: Builder) -> str:
+    """Return the positions of rule P4."""
+    rows = [
+        [slug(r.party), slug(r.issue), option_slug(r.declared), option_slug(r.conduct), r.note]
+        for r in POSITIONS
+    ]
+    return _rows(["party", "issue", "says", "does", "why"], rows)
+
+
+def successors(builder: Builder) -> str:
+    """Return what each successor changes, in the base."""
+    rows = []
+    for key, who in builder.dossier()["successors"].items():
+        for path, value in who["set"].items():
+            body = path.split(".")[1]
+            today = builder.dealing_costs()[body]["per_deal"]["points"]
+            rows.append([f"`{key}`", who["date"], body, today, value["points"]])
+    return _rows(["successor", "from", "dealing cost of", "now", "then"], rows)
+
+
 TABLES: dict[str, Callable[[Builder], str]] = {
     "size": size,
     "excluded": excluded,
@@ -89,4 +126,7 @@ TABLES: dict[str, Callable[[Builder], str]] = {
     "readings": readings,
     "easy": easy,
     "sources": sources,
+    "acts": acts,
+    "positions": positions,
+    "successors": successors,
 }

@@ -11,7 +11,9 @@ from detente.dossier.dossier import Dossier
 __all__ = ["load"]
 
 
-def load(name: str | os.PathLike[str], *, reading: str | None = None) -> Dossier:
+def load(
+    name: str | os.PathLike[str], *, reading: str | None = None, successor: str | None = None
+) -> Dossier:
     """Load a shipped case by its name, or a dossier by its file or folder.
 
     Parameters
@@ -20,6 +22,9 @@ def load(name: str | os.PathLike[str], *, reading: str | None = None) -> Dossier
         ``"us-russia"``, ``"two-issues"``, ..., or a path.
     reading : str, optional
         Key of the reading to apply; the base dossier if not given.
+    successor : str, optional
+        Key of those who will decide later, whose changes are made after the reading's; today's
+        deciders if not given.
 
     Returns
     -------
@@ -30,7 +35,7 @@ def load(name: str | os.PathLike[str], *, reading: str | None = None) -> Dossier
     DossierError
         With every problem found: file, line, column, what is wrong, the nearest right thing.
     UnknownNameError
-        For a case or reading that does not exist.
+        For a case, reading or successor that does not exist.
 
     Examples
     --------
@@ -38,4 +43,4 @@ def load(name: str | os.PathLike[str], *, reading: str | None = None) -> Dossier
     >>> detente.load("us-russia").title
     'Is there a bargain between Washington and Moscow?'
     """
-    return loading.load(find_dossier(name), reading=reading)
+    return loading.load(find_dossier(name), reading=reading, successor=successor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,16 @@ def quantities(value: object) -> Iterator[Quantity]:
             yield from quantities(part)
 
 
-def readings_of(case: Path) -> Iterator[Dossier]:
-    """Yield the dossier of a case under every reading, the base first."""
+@cache
+def readings_of(case: Path) -> tuple[Dossier, ...]:
+    """Load a case under every reading, the base first, and with the successors that each has of its own."""
     base = load(case)
-    yield base
-    for reading in base.readings:
-        yield load(case, reading=reading, check_readings=False)
+    found = []
+    for key in (None, *base.readings):
+        changes = base.readings[key].changes if key else ("successors.",)
+        own = base.successors if any(path.startswith("successors.") for path in changes) else ()
+        found += [load(case, reading=key, successor=s, check_readings=False) for s in (None, *own)]
+    return tuple(found)
 
 
 @pytest.mark.parametrize("case", CASES)

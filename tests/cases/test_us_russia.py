@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import math
 import os
 import re
@@ -124,6 +125,97 @@ def test_option_worth_follows_rule_s1(dossier: Dossier) -> None:
     """Full relief with compensation: salience 4 weighs 35 to 45, four of five steps nearer for Russia."""
     entry = dossier.stakes["russia"]["sanctions-relief"]["full-comp"]
     assert entry.parameters == (28.0, 36.0)
+
+
+def test_every_act_of_a_deal_has_one_kind(codebook: ModuleType, dossier: Dossier, case: Path) -> None:
+    """Rule G1 speaks once of each option that can be part of a deal, and of no other."""
+    acts = importlib.import_module("codebook_acts")
+    builder = codebook.Builder(codebook.Coding.read(case / "coding"))
+    told = [builder.coding.option_of[o] for kind in acts.KINDS.values() for o in kind.options]
+    options = [(i, o) for i, issue in dossier.issues.items() for o in issue.options.values()]
+    assert sorted(told) == sorted((i, o.key) for i, o in options if not (o.status_quo or o.pressure))
+    for kind in acts.KINDS.values():
+        for issue, key in (builder.coding.option_of[o] for o in kind.options):
+            option = dossier.issues[issue].options[key]
+            assert (option.divisible, option.reversible) == (kind.divisible, kind.reversible)
+
+
+def test_staged_relief_is_what_its_author_says(dossier: Dossier) -> None:
+    """The one act that an essay takes apart can be done in parts and taken back, and cites it."""
+    staged = dossier.issues["sanctions-relief"].options["staged"]
+    assert (staged.divisible, staged.reversible) == (True, True)
+    assert {"saivetz-2017#77", "saivetz-2017#78"} <= set(staged.cite)
+
+
+def test_instigators_are_those_coded(dossier: Dossier) -> None:
+    """Russia makes the harm in the Donbas and in the frozen conflicts, and has control of both."""
+    found = {key: issue.instigators for key, issue in dossier.issues.items() if issue.instigators}
+    assert found == {"donbas": ("russia",), "frozen-conflicts": ("russia",)}
+    assert all("russia" in dossier.issues[key].control for key in found)
+
+
+def test_leakage_is_friedmans_alone(case: Path, dossier: Dossier) -> None:
+    """The base has none; one reading has one share, from its own essay."""
+    leaking = {
+        (name, issue.key, party): share
+        for name in (None, *dossier.readings)
+        for issue in load(case, reading=name, check_readings=False).issues.values()
+        for party, share in issue.leakage.items()
+    }
+    assert list(leaking) == [("friedman", "nk-pressure", "russia")]
+    (share,) = leaking.values()
+    assert share.parameters == (0.0, 0.3)
+    assert share.cite == ("friedman-2017#20", "friedman-2017#21", "friedman-2017#23")
+
+
+def test_issues_and_ledger_name_fields_alike(dossier: Dossier) -> None:
+    """Every issue has a field, and every field of the ledger is that of some issue, or not traded."""
+    fields = {issue.field for issue in dossier.issues.values()}
+    assert None not in fields
+    assert {entry.field for entry in dossier.trust.ledger} <= fields | {"allies", "bilateral aggregate"}
+
+
+def test_positions_have_a_gap_and_claims_of_both(dossier: Dossier) -> None:
+    """Words and conduct differ, and rest on two claims or more."""
+    found = [(p, i, x) for p, issues in dossier.positions.items() for i, x in issues.items()]
+    assert [(p, i, x.declared, x.conduct) for p, i, x in found] == [
+        ("us", "sanctions-relief", "staged", "increase"),
+        ("russia", "syria-settlement", "elections", "war"),
+        ("russia", "isis-ct", "coordinated", "parallel"),
+        ("russia", "nk-pressure", "enforce", "double"),
+        ("russia", "election-interference", "pledge", "denial"),
+    ]
+    assert all(len(x.cite) >= 2 for _, _, x in found)
+
+
+def test_successors_carry_the_trend_on(case: Path, dossier: Dossier) -> None:
+    """Rule S6 by hand: 812 days at 0.05 and 0.15 a year, from the base and from Pigman's own costs."""
+    years = 812 / 365.25
+    for reading, (low, high) in ((None, (3, 9)), ("pigman", (12, 24))):
+        later = load(case, reading=reading, successor="next-administration", check_readings=False)
+        cost = later.dealing_costs["congress"].per_deal
+        assert cost is not None
+        expected = (low * (1 + 0.05 * years), high * (1 + 0.15 * years))
+        assert cost.parameters == pytest.approx(expected, abs=0.005)
+    assert [str(s.date) for s in dossier.successors.values()] == ["2021-01-20", "2019-01-03"]
+
+
+def test_a_successor_never_turns_a_trend_round(case: Path, dossier: Dossier) -> None:
+    """The next administration finds dealing dearer and the next Congress cheaper, whatever it costs today."""
+    own = [key for key, reading in dossier.readings.items() if "successors." in " ".join(reading.changes)]
+    assert own == ["pigman", "stutte"]
+    for reading in (None, *own):
+        today = load(case, reading=reading, check_readings=False).dealing_costs
+        for key, sign in (("next-administration", 1), ("next-congress", -1)):
+            later = load(case, reading=reading, successor=key, check_readings=False).dealing_costs
+            moved = {body for body in today if later[body] != today[body]}
+            assert moved
+            assert {"us", "russia"}.isdisjoint(moved)
+            for body in moved:
+                now, then = today[body].per_deal, later[body].per_deal
+                assert now is not None
+                assert then is not None
+                assert sign * (then.middle - now.middle) > 0
 
 
 def test_no_words_of_the_essays(case: Path) -> None:

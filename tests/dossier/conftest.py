@@ -19,6 +19,36 @@ def bargain() -> str:
     return BARGAIN.read_text(encoding="utf-8")
 
 
+DEPTH = {
+    "china:    {name": "china:    {sway: 1..3, name",
+    "    control: {china": (
+        "    field: korea\n    instigators: [russia]\n    leakage: {russia: 0..0.3}\n    control: {china"
+    ),
+    "lift:   {name": "lift:   {divisible: true, after: {donbas: [withdrawal, frozen]}, name",
+    "withdrawal: {perf": "withdrawal: {reversible: false, perf",
+    "quota: 2,": "quota: 2, free_votes: true,",
+    "trust:\n": (
+        "positions:\n"
+        "  russia: {nk-pressure: {declared: enforce, conduct: now, cite: [kramer-2017#p3], note: words}}\n"
+        "successors:\n"
+        "  next: {name: The next one, side: us, date: 2021-01-20, cite: [kramer-2017#1], note: harder,\n"
+        "    set: {dealing_costs.congress.per_deal: 20..30, stakes.congress.sanctions.lift: -80..-60}}\n"
+        "  kramer: {side: russia, set: {trust.keeps_word.russia: 0.5..0.6}}\n"
+        "trust:\n"
+        "  false_alarms: {russia: 0..0.1}\n  punishment: 4\n  half_life: 12.5\n"
+    ),
+}
+
+
+@pytest.fixture(scope="session")
+def deep(bargain: str) -> str:
+    """The same dossier with everything that leverage, ratification and trust in depth ask for."""
+    for old, new in DEPTH.items():
+        assert old in bargain
+        bargain = bargain.replace(old, new, 1)
+    return bargain
+
+
 @pytest.fixture
 def problems_after(bargain: str) -> Breaking:
     """Replace a part of the valid dossier and return the problems that arise.

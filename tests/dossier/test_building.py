@@ -1,7 +1,9 @@
 """What the frozen objects add to the file: names, sides, spelled-out lists, inherited provenance."""
 
+import datetime as dt
+
 from detente.dossier import load_text
-from detente.dossier.dossier import AllOf, Consent
+from detente.dossier.dossier import AllOf, AtLeast, Consent, Not, Position, Quota, Successor
 
 
 def test_what_has_no_name_is_called_by_its_key(bargain: str) -> None:
@@ -63,3 +65,61 @@ def test_a_reading_builds_its_own_numbers(bargain: str) -> None:
         "trust.keeps_word.russia",
         "stakes.us.sanctions.staged",
     )
+
+
+def test_what_may_be_left_out_has_its_default(bargain: str) -> None:
+    """Nothing leaks, nothing waits, votes are firm, and the record does not age."""
+    dossier = load_text(bargain)
+    assert all(not i.leakage and not i.instigators and i.field is None for i in dossier.issues.values())
+    options = [option for issue in dossier.issues.values() for option in issue.options.values()]
+    assert {(o.divisible, o.reversible, len(o.after)) for o in options} == {(False, True, 0)}
+    assert all(party.sway is None for party in dossier.parties.values())
+    assert (dossier.positions, dossier.successors, dossier.successor) == ({}, {}, None)
+    trust = dossier.trust
+    assert (trust.false_alarms, trust.punishment, trust.half_life) == ({}, None, None)
+
+
+def test_delivery_in_depth_arrives(deep: str) -> None:
+    """Leakage, instigators, parts, order and positions are as written."""
+    dossier = load_text(deep)
+    korea = dossier.issues["nk-pressure"]
+    assert (korea.field, korea.instigators) == ("korea", ("russia",))
+    assert korea.leakage["russia"].parameters == (0.0, 0.3)
+    assert korea.leakage["russia"].path == "issues.nk-pressure.leakage.russia"
+    lift = dossier.issues["sanctions"].options["lift"]
+    assert (lift.divisible, lift.reversible, lift.after) == (True, True, {"donbas": ("withdrawal", "frozen")})
+    assert not dossier.issues["donbas"].options["withdrawal"].reversible
+    assert dossier.positions["russia"]["nk-pressure"] == Position(
+        declared="enforce", conduct="now", cite=("kramer-2017#p3",), note="words"
+    )
+
+
+def test_votes_and_record_in_depth_arrive(deep: str) -> None:
+    """Sway, free votes, false alarms, punishment and half-life are as written."""
+    dossier = load_text(deep)
+    sway = dossier.parties["china"].sway
+    assert sway is not None
+    assert (sway.parameters, sway.path) == ((1.0, 3.0), "parties.china.sway")
+    executors = dossier.ratification[1].needs
+    assert isinstance(executors, AtLeast)
+    assert executors.parts[1] == Not(
+        part=Quota(quota=2, weights={"congress": 1, "pentagon": 2}, free_votes=True)
+    )
+    trust = dossier.trust
+    assert (trust.punishment, trust.half_life) == (4, 12.5)
+    assert trust.false_alarms["russia"].path == "trust.false_alarms.russia"
+
+
+def test_successors_are_listed_with_what_they_change(deep: str) -> None:
+    """Each has a name, a side, a day if given, and the paths it sets."""
+    found = load_text(deep).successors
+    assert found["next"] == Successor(
+        key="next",
+        name="The next one",
+        side="us",
+        date=dt.date(2021, 1, 20),
+        cite=("kramer-2017#1",),
+        note="harder",
+        changes=("dealing_costs.congress.per_deal", "stakes.congress.sanctions.lift"),
+    )
+    assert (found["kramer"].name, found["kramer"].date) == ("kramer", None)

@@ -32,9 +32,9 @@ def test_the_schema_is_draft_07() -> None:
     assert "prefixItems" not in str(schema)
 
 
-def test_valid_dossiers_pass(validator: Any, bargain: str) -> None:
-    """The example and the starter are accepted."""
-    for text in (bargain, starter("A case")):
+def test_valid_dossiers_pass(validator: Any, bargain: str, deep: str) -> None:
+    """The examples and the starter are accepted."""
+    for text in (bargain, deep, starter("A case")):
         assert [e.message for e in validator.iter_errors(plain(text))] == []
 
 
@@ -55,6 +55,11 @@ def test_shipped_cases_pass(validator: Any, path: Path) -> None:
         ("needs: congress", "needs: {of: [congress]}"),
         ("detente: 1", "detente: 2"),
         ("  big:", "  big one:"),
+        ("control: {china: 0.8..0.9", "control: {china: 1.8"),
+        ("trust:\n", "trust:\n  half_life: 0\n"),
+        ("trust:\n", "trust:\n  punishment: 0\n"),
+        ("trust:\n", "positions: {us: {donbas: {declared: frozen}}}\ntrust:\n"),
+        ("trust:\n", "successors: {next: {}}\ntrust:\n"),
     ],
 )
 def test_faults_of_form_are_refused(validator: Any, bargain: str, old: str, new: str) -> None:

@@ -28,21 +28,27 @@ def quantities_in(value: Any) -> list[Quantity]:
     return [q for item in value for q in quantities_in(item)] if isinstance(value, tuple) else []
 
 
-def test_no_number_is_left_out_or_told_twice(bargain: str) -> None:
+def test_no_number_is_left_out_or_told_twice(deep: str) -> None:
     """What is listed is what is found by looking into every object of a dossier."""
-    dossier = load_text(bargain)
+    dossier = load_text(deep)
     listed = [j.quantity.path for j in judgements(dossier)]
+    assert {"parties.china.sway", "issues.nk-pressure.leakage.russia", "trust.false_alarms.russia"} <= set(
+        listed
+    )
     assert sorted(listed) == sorted(q.path for q in quantities_in(dossier))
 
 
-def test_whose_scale_a_number_is_on(bargain: str) -> None:
+def test_whose_scale_a_number_is_on(deep: str) -> None:
     """The section is the first part of the path, and only points and shares exist."""
-    found = {j.quantity.path: j for j in judgements(load_text(bargain))}
+    found = {j.quantity.path: j for j in judgements(load_text(deep))}
     assert all(path.split(".")[0] == j.section for path, j in found.items())
     link = found["links.0.points.congress"]
     assert (link.party, link.unit) == ("congress", "points")
     assert (found["trust.monitoring.us"].party, found["trust.monitoring.us"].unit) == ("us", "share")
     assert found["issues.nk-pressure.options.enforce.requires"].party == ""
+    assert (found["parties.china.sway"].party, found["parties.china.sway"].unit) == ("china", "points")
+    leakage = found["issues.nk-pressure.leakage.russia"]
+    assert (leakage.party, leakage.unit) == ("russia", "share")
 
 
 @pytest.mark.parametrize(

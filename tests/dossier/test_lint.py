@@ -56,6 +56,45 @@ def test_a_principal_without_stakes_is_remarked(bargain: str) -> None:
     assert ("N013", "parties.us") in codes(lint(load_text(text)))
 
 
+@pytest.mark.parametrize(
+    ("free", "sway", "remarked"),
+    [("true", None, True), ("false", None, False), ("true", "2..4", False), ("true", "0", True)],
+)
+def test_free_votes_need_somebody_uncertain(
+    bargain: str, free: str, sway: str | None, remarked: bool
+) -> None:
+    """Votes that are free among firm members are no different from votes that are not."""
+    text = bargain.replace("quota: 2, weights", f"quota: 2, free_votes: {free}, weights", 1)
+    if sway is not None:
+        text = text.replace("pentagon: {role", f"pentagon: {{sway: {sway}, role", 1)
+    found = [(n.code, n.path) for n in lint(load_text(text)) if n.code == "N019"]
+    assert found == [("N019", "ratification.us.1.needs")] * remarked
+
+
+def test_a_successor_that_changes_nothing(bargain: str) -> None:
+    """Who decides later and decides alike is worth a remark, and cites like everything else."""
+    section = (
+        "successors:\n  same: {side: us, cite: [kramer-2017#1]}\n"
+        "  other: {side: us, set: {relative_gains.us: 0.5}}\ntrust:\n"
+    )
+    text = bargain.replace("trust:\n", section, 1).replace("[kramer-2017#34]", "[]")
+    text = text.replace("    source: kramer-2017\n", "").replace("[kramer-2017#p3]", "[]")
+    found = codes(lint(load_text(text)))
+    assert ("N020", "successors.same") in found
+    assert ("N020", "successors.other") not in found
+    assert ("N007", "sources.kramer-2017") not in found
+
+
+def test_a_position_cites(bargain: str) -> None:
+    """A source that only a position rests on is cited."""
+    text = bargain.replace("[kramer-2017#34]", "[]").replace("    source: kramer-2017\n", "")
+    text = text.replace("[kramer-2017#p3]", "[]")
+    assert ("N007", "sources.kramer-2017") in codes(lint(load_text(text)))
+    position = "{declared: lift, conduct: keep, cite: [kramer-2017#1]}"
+    text = text.replace("trust:\n", f"positions: {{us: {{sanctions: {position}}}}}\ntrust:\n", 1)
+    assert ("N007", "sources.kramer-2017") not in codes(lint(load_text(text)))
+
+
 def test_remarks_carry_their_line(bargain: str) -> None:
     """A note points at the key it is about and reads as one line."""
     note = next(n for n in lint(load_text(bargain, file="d.yaml")) if n.code == "N006")

@@ -13,6 +13,7 @@ from breaking import problems_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import detente
 from detente.dossier import Dossier, load, load_text
 from detente.dossier.dossier import AtLeast, Consent, Not, Quota
 from detente.dossier.files import MAX_BYTES
@@ -236,6 +237,19 @@ def test_an_unknown_reading_names_the_nearest(bargain: str) -> None:
         load_text(bargain, reading="kramr")
 
 
+def test_an_unknown_successor_names_the_nearest(deep: str, bargain: str, tmp_path: Path) -> None:
+    """Asking for a successor that is not there suggests one that is, in texts, files and cases alike."""
+    with pytest.raises(UnknownNameError, match="did you mean 'next'"):
+        load_text(deep, successor="nxt")
+    with pytest.raises(UnknownNameError, match="successor"):
+        load_text(bargain, successor="next")
+    path = tmp_path / "deep.yaml"
+    path.write_text(deep, encoding="utf-8")
+    assert load(path, successor="next").successor == detente.load(path, successor="next").successor == "next"
+    with pytest.raises(UnknownNameError, match="did you mean 'next'"):
+        detente.load(path, reading="kramer", successor="nexd")
+
+
 def test_problems_come_all_at_once_in_order_of_lines(bargain: str) -> None:
     """Faults of form and of reference are reported together, sorted."""
     text = bargain.replace("role: third party", "rôle: third party").replace(
@@ -301,10 +315,10 @@ _SCRAPS = [
 
 @given(st.integers(0, 2**32), st.integers(1, 4))
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_mutated_dossier_loads_or_is_refused_politely(bargain: str, seed: int, n: int) -> None:
+def test_a_mutated_dossier_loads_or_is_refused_politely(deep: str, seed: int, n: int) -> None:
     """Random damage to a valid dossier raises nothing but a DossierError."""
     chance = random.Random(seed)
-    text = bargain
+    text = deep
     for _ in range(n):
         at = chance.randrange(len(text))
         text = text[:at] + chance.choice(_SCRAPS) + text[at + chance.choice([0, 0, 1, 3, 20]) :]
@@ -329,12 +343,12 @@ _VALUES = [
 
 
 @given(st.integers(0, 2**32), st.sampled_from(_VALUES))
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_value_of_the_wrong_kind_is_refused_politely(bargain: str, seed: int, value: str) -> None:
+@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_value_of_the_wrong_kind_is_refused_politely(deep: str, seed: int, value: str) -> None:
     """Any value put after any key gives a dossier or a DossierError with lines."""
     chance = random.Random(seed)
-    places = [i for i, char in enumerate(bargain) if char == ":" and bargain[i + 1] in " \n"]
+    places = [i for i, char in enumerate(deep) if char == ":" and deep[i + 1] in " \n"]
     at = chance.choice(places) + 1
-    ends = [i for i in (bargain.find(c, at) for c in ",}\n") if i >= 0]
-    text = f"{bargain[:at]} {value}{bargain[min(ends) :]}"
+    ends = [i for i in (deep.find(c, at) for c in ",}\n") if i >= 0]
+    text = f"{deep[:at]} {value}{deep[min(ends) :]}"
     assert all(problem.line is not None for problem in problems_in(text))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from detente.dossier.names import Names
 
-SECTIONS = ["parties", "issues", "sources", "claims", "readings"]
+SECTIONS = ["parties", "issues", "sources", "claims", "readings", "successors"]
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=3),
@@ -25,13 +25,14 @@ def test_every_kind_of_name() -> None:
             "sources": {"s": {}},
             "claims": {"s": {"3": {}, "12": {}}},
             "readings": {"r": None},
+            "successors": {"next": {}, "odd": 3},
         }
     )
     assert names.parties == ("us", "nato", "odd")
     assert names.principals == ("us",)
     assert names.issues == {"aid": ("none", "grant"), "bare": ()}
     assert names.claims == {"s": frozenset({3, 12})}
-    assert (names.sources, names.readings) == (("s",), ("r",))
+    assert (names.sources, names.readings, names.successors) == (("s",), ("r",), ("next", "odd"))
 
 
 def test_a_claim_is_known_by_its_number_only() -> None:

@@ -17,6 +17,7 @@ need: TypeAdapter[Any] = TypeAdapter(NeedModel)
         ({"all_of": ["us"]}, AllOfModel),
         ({"at_least": 1, "of": ["us", {"not": "x"}]}, AtLeastModel),
         ({"quota": 1, "weights": {"us": 0}}, QuotaModel),
+        ({"quota": 1, "weights": {"us": 1}, "free_votes": True}, QuotaModel),
         ({"not": {"all_of": ["us", "x"]}}, NotModel),
     ],
 )
@@ -43,6 +44,8 @@ def test_a_model_is_recognised_again() -> None:
         ({"quota": 1, "weights": {}}, "too_short"),
         ({"quota": 1, "weights": {"us": -1}}, "greater_than_equal"),
         ({"all_of": ["us"], "of": ["us"]}, "extra_forbidden"),
+        ({"quota": 1, "weights": {"us": 1}, "free_votes": "yes"}, "bool_type"),
+        ({"at_least": 1, "of": ["us"], "free_votes": True}, "extra_forbidden"),
         ({"not": {"not": "u s"}}, "string_pattern_mismatch"),
     ],
 )

@@ -84,6 +84,27 @@ from detente.errors import DossierError
         ("cut-off: 15/25/30", "cut-off: -.inf", "D031", "-.inf", "write an ordinary number"),
         ("cut-off: 15/25/30", "cut-off: 1e999", "D031", "1e999", "write an ordinary number"),
         ("  any:", "  any: [1]", "D022", "[1]", "write `key: value` lines below it"),
+        ("control: {china: 0.8..0.9", "control: {china: 0.8..1.1", "D035", "0.8..1.1", "write 0.3 for 30"),
+        ("control: {china", "leakage: {china: 1.5}\n    control: {china", "D035", "1.5}", "write 0.3 for 30"),
+        ("lift:   {name: L", "lift:   {divisible: yes, name: L", "D022", "yes, name", "write true or false"),
+        ("lift:   {name: L", "lift:   {reversibel: true, name: L", "D020", "reversibel", "'reversible'"),
+        ("lift:   {name: L", "lift:   {after: [donbas], name: L", "D022", "[donbas], name", "`key: value`"),
+        ("lift:   {name: L", "lift:   {after: {donbas: []}, name: L", "D026", "[]}", None),
+        ("trust:\n", "trust:\n  half_life: 0\n", "D026", "0\n  keeps", None),
+        ("trust:\n", "trust:\n  half_life: 10 years\n", "D022", "10 years", None),
+        ("trust:\n", "trust:\n  punishment: 0\n", "D026", "0\n  keeps", None),
+        ("trust:\n", "trust:\n  punishment: 2.5\n", "D022", "2.5", None),
+        ("trust:\n", "trust:\n  false_alarms: {us: 2.5}\n", "D035", "2.5", None),
+        ("quota: 2,", "quota: 2, free_votes: maybe,", "D022", "maybe", "write true or false"),
+        (
+            "trust:\n",
+            "positions: {us: {donbas: {declared: frozen}}}\ntrust:\n",
+            "D021",
+            "donbas: {decl",
+            "conduct",
+        ),
+        ("trust:\n", "successors: {new: {}}\ntrust:\n", "D021", "new: {}", "add `side:`"),
+        ("trust:\n", "successors: {new: {side: us, dat: x}}\ntrust:\n", "D020", "dat: x", "'date'"),
     ],
 )
 def test_a_fault_of_form_is_located(
@@ -124,3 +145,11 @@ def test_empty_sections_are_allowed(bargain: str) -> None:
     """An optional section may have its key and nothing below it."""
     text = bargain[: bargain.index("events:")] + "events:\nreadings:\n"
     assert load_text(text).readings == {}
+
+
+def test_control_over_one_is_told_with_its_place(problems_after: Breaking) -> None:
+    """The path names the issue and the party, and the message the bound."""
+    (problem,) = problems_after("control: {china: 0.8..0.9", "control: {china: 1.2")
+    assert problem.path == "issues.nk-pressure.control.china"
+    assert "between 0 and 1" in problem.message
+    assert problem.found == "1.2"

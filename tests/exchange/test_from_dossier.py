@@ -89,6 +89,9 @@ def test_what_a_game_cannot_hold_is_noted() -> None:
         assert sum(part in note for note in notes) == 1
     assert not any("median" in note for note in game_of(loaded(plain())).notes)
     assert any("agenda limit of 1" in note for note in game_of(loaded(plain(agenda_limit=1))).notes)
+    waiting = plain()
+    waiting["issues"]["aid"]["options"]["grant"]["after"] = {"base": ["closed"]}
+    assert any("must come after" in note for note in game_of(loaded(waiting)).notes)
 
 
 def test_a_reading_has_its_own_name() -> None:

@@ -111,6 +111,26 @@ def test_a_move_beyond_ones_control_could_not_simply_be_made() -> None:
     assert not any(taken(data))
 
 
+@pytest.mark.parametrize(
+    ("after", "moves"),
+    [({}, 2), ({"aid": ["grant"]}, 1), ({"aid": ["none", "grant"]}, 2), ({"aid": ["none"]}, 2)],
+)
+def test_what_must_wait_is_no_move(after: Data, moves: int) -> None:
+    """An option that comes after what is not yet so cannot simply be taken."""
+    data = plain(parties=PARTIES)
+    data["issues"]["base"]["options"]["closed"]["after"] = after
+    assert len(unilateral_moves(Blueprint(loaded(data)))) == moves
+
+
+def test_leakage_can_take_a_move_away() -> None:
+    """Whose own control suffices until somebody else makes up for it cannot move alone."""
+    data = one_issue({"performers": ["north"], "requires": 0.5}, {"north": 1})
+    data["issues"]["aid"]["control"] = {"north": 0.5}
+    assert taken(data) == [True]
+    data["issues"]["aid"]["leakage"] = {"militia": 0.25}
+    assert taken(data) == [False]
+
+
 def test_single_changes_are_all_that_a_deal_may_be_made_of() -> None:
     """Every option but the status quo and pressure, in the order of the columns."""
     data = plain()

@@ -79,6 +79,26 @@ def test_rules_become_formulas() -> None:
     ]
 
 
+def test_preconditions_are_clauses_of_the_first_gate() -> None:
+    """An option that waits is part of a package only with one of each issue it waits for."""
+    options = {"sq": {"status_quo": True}, "half": None, "whole": None}
+    after = {"aid": ["half", "whole"], "code": ["sq", "half"]}
+    issues = {
+        "aid": {"options": options},
+        "base": {"options": {"kept": {"status_quo": True}, "closed": {"after": after}}},
+        "code": {"options": options},
+    }
+    b = blueprint(issues=issues, stakes={}, deals={})
+    found = [(c.name, spoken(b, c)) for c in clauses(b, "deliverable")[1:]]
+    assert found == [
+        ("base closed after aid", "[base] [base after aid] or 2"),
+        ("base closed after code", "[base] [base after code] or 2"),
+    ]
+    met = {p.name: b.static_tables[k] for k, p in enumerate(b.predicates) if p.kind == "precondition"}
+    assert columns_of(b, met["base after aid"] == 1) == {("aid", "half"), ("aid", "whole")}
+    assert columns_of(b, met["base after code"] == 1) == {("code", "sq"), ("code", "half")}
+
+
 def test_consent_to_options_is_a_rule_over_them() -> None:
     """All options one party must agree to make one rule, which its side owns."""
     data = plain()
@@ -146,7 +166,7 @@ def test_a_class_may_not_ask_for_what_it_forbids() -> None:
 def test_every_number_is_drawn_once() -> None:
     """The quantities are all numbers of the dossier, each once, in order of their paths."""
     data = plain(
-        parties=HOUSE,
+        parties={**HOUSE, "doves": {"role": "ratifier", "side": "north", "sway": "1..2"}},
         no_deal={"north": {"points": "1..2"}},
         dealing_costs={"south": {"per_deal": 1, "per_issue": 2}},
         relative_gains={"north": 0.1},
@@ -154,10 +174,11 @@ def test_every_number_is_drawn_once() -> None:
         trust={
             "keeps_word": {"north": 0.5},
             "monitoring": {"north": 0.5},
+            "false_alarms": {"south": 0.1},
             "ledger": [{"agreement": "x", "party": "south", "verdict": "kept"}],
         },
     )
-    data["issues"]["aid"]["control"] = {"north": 1}
+    data["issues"]["aid"] |= {"control": {"north": 1}, "leakage": {"bank": "0..0.5"}}
     data["issues"]["aid"]["options"]["grant"]["requires"] = 0.5
     paths = [q.path for q in Blueprint(loaded(data)).quantities]
     assert paths == sorted(set(paths))
@@ -165,15 +186,18 @@ def test_every_number_is_drawn_once() -> None:
         "dealing_costs.south.per_deal",
         "dealing_costs.south.per_issue",
         "issues.aid.control.north",
+        "issues.aid.leakage.bank",
         "issues.aid.options.grant.requires",
         "links.0.points.bank",
         "no_deal.north.points",
+        "parties.doves.sway",
         "parties.north.discount_factor",
         "relative_gains.north",
         "stakes.north.aid.grant",
         "stakes.north.base.closed",
         "stakes.south.aid.grant",
         "stakes.south.base.closed",
+        "trust.false_alarms.south",
         "trust.keeps_word.north",
         "trust.keeps_word.south",
         "trust.monitoring.north",

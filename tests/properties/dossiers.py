@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -12,6 +12,7 @@ from detente.dossier import load_text
 from detente.dossier.dossier import Dossier
 
 Data = dict[str, Any]
+T = TypeVar("T")
 
 #: Discount factor and monitoring for which (1 - d) / (d q) is exact in binary, or not finite.
 PATIENCE = [(0.5, 1), (0.5, 0.5), (0.25, 1), (0.5, 0.25), (1, 1), (1, 0.5), (0, 1), (0.5, 0), (0.8, 0.5)]
@@ -51,7 +52,7 @@ def shares() -> st.SearchStrategy[float]:
     return st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])
 
 
-def some(values: list[str], **bounds: int) -> st.SearchStrategy[list[str]]:
+def some(values: list[T], **bounds: int) -> st.SearchStrategy[list[T]]:
     """Return some of the values, each at most once."""
     return st.lists(st.sampled_from(values), unique=True, **bounds)
 
@@ -73,7 +74,7 @@ def random_parties(draw: st.DrawFn) -> Data:
 
 @st.composite
 def random_issues(draw: st.DrawFn, parties: list[str]) -> Data:
-    """Two to four issues of two to four options, with performers, consent, control and pressure."""
+    """Two to four issues of two to four options: performers, consent, control, leakage, pressure, order."""
     issues: Data = {}
     for i in range(draw(st.integers(2, 4))):
         options: Data = {"sq": {"status_quo": True}}
@@ -91,9 +92,31 @@ def random_issues(draw: st.DrawFn, parties: list[str]) -> Data:
             "options": options,
             "control": dict.fromkeys(draw(some(parties, max_size=3)), 0.25),
         }
+        if draw(st.integers(0, 2)) == 0:
+            leaking = draw(some(parties, min_size=1, max_size=2))
+            issues[f"i{i}"]["leakage"] = {party: draw(shares()) for party in leaking}
+            # Where nothing is required, what leaks is not missed.
+            options[draw(st.sampled_from(options_of(issues, f"i{i}")))]["requires"] = draw(
+                st.sampled_from([0.125, 0.25, 0.5])
+            )
         if draw(st.booleans()):
             issues[f"i{i}"]["kind"] = draw(st.sampled_from(["tactical", "fundamental"]))
+    for issue, key, after in draw(random_order(issues)):
+        issues[issue]["options"][key]["after"] = after
     return issues
+
+
+@st.composite
+def random_order(draw: st.DrawFn, issues: Data) -> list[tuple[str, str, Data]]:
+    """Up to two options that wait for options of issues before theirs, in some order without circles."""
+    keys = draw(st.permutations(list(issues)))
+    waiting = []
+    for n in draw(some(list(range(1, len(keys))), max_size=2)):
+        firsts = draw(some(keys[:n], min_size=1, max_size=2))
+        names = {f: options_of(issues, f, status_quo=draw(st.integers(0, 3)) == 0) for f in firsts}
+        after = {f: draw(some(names[f], min_size=1, max_size=2)) for f in firsts}
+        waiting.append((keys[n], draw(st.sampled_from(options_of(issues, keys[n]))), after))
+    return waiting
 
 
 def options_of(issues: Data, issue: str, *, status_quo: bool = False) -> list[str]:
@@ -178,19 +201,27 @@ def random_links(draw: st.DrawFn, parties: list[str], issues: Data) -> list[Data
 
 @st.composite
 def random_trust(draw: st.DrawFn, parties: Data) -> Data:
-    """Words kept by number or by ledger; monitoring and patience in step."""
+    """Words kept by number or by ledger, which may age; monitoring and patience in step.
+
+    Ages are whole half-lives, so that weights are exact in binary.
+    """
     trust: Data = {"keeps_word": {}, "monitoring": {}, "ledger": []}
     for key, party in parties.items():
-        record = draw(st.integers(0, 3))
+        record = draw(st.integers(0, 4))
         if record == 1:
             trust["keeps_word"][key] = draw(shares())
-        if record == 2:
+        for n in range(draw(st.integers(1, 3)) if record >= 3 else 0):
             verdict = draw(st.sampled_from(["kept", "partial", "broken", "contested"]))
-            trust["ledger"].append({"agreement": "treaty", "party": key, "verdict": verdict})
+            entry: Data = {"agreement": f"treaty {n}", "party": key, "verdict": verdict}
+            if draw(st.booleans()):
+                entry["year"] = draw(st.sampled_from([2006, 2014, 2018, 2022]))
+            trust["ledger"].append(entry)
         if "discount_factor" in party:
             d, q = draw(st.sampled_from(PATIENCE))
             party["discount_factor"] = d
             trust["monitoring"][key] = q
+    if draw(st.booleans()):
+        trust["half_life"] = draw(st.sampled_from([1, 2, 4]))
     return trust
 
 
@@ -225,4 +256,6 @@ def random_data(draw: st.DrawFn) -> Data:
     data["deals"] = draw(random_deals(issues))
     data["ratification"] = draw(random_rules(parties, issues))
     data["trust"] = draw(random_trust(parties))
+    if draw(st.booleans()):
+        data["as_of"] = "2018-10-31"
     return data

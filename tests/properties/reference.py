@@ -13,7 +13,17 @@ from fractions import Fraction
 
 from scipy import stats
 
-from detente.dossier.dossier import AllOf, AtLeast, Consent, DealClass, Dossier, Need, Not, Quota
+from detente.dossier.dossier import (
+    AllOf,
+    AtLeast,
+    Consent,
+    DealClass,
+    Dossier,
+    LedgerEntry,
+    Need,
+    Not,
+    Quota,
+)
 from detente.dossier.quantity import Quantity
 from detente.ensemble.sampling import uniforms
 
@@ -92,14 +102,27 @@ class Reference:
         trust = self.dossier.trust
         if party in trust.keeps_word:
             return number(trust.keeps_word[party])
-        weight = {"kept": (1.0, 0.0), "partial": (0.5, 0.5), "broken": (0.0, 1.0)}
-        found = [weight[e.verdict] for e in trust.ledger if e.party == party and e.verdict in weight]
+        kept = {"kept": Fraction(1), "partial": Fraction(1, 2), "broken": Fraction(0)}
+        found = [
+            (self.weight(e), kept[e.verdict]) for e in trust.ledger if e.party == party and e.verdict in kept
+        ]
         if not found:
             return None
-        a = trust.prior[0] + sum(good for good, _ in found)
-        b = trust.prior[1] + sum(bad for _, bad in found)
+        a = float(Fraction(trust.prior[0]) + sum(weight * good for weight, good in found))
+        b = float(Fraction(trust.prior[1]) + sum(weight * (1 - good) for weight, good in found))
         uniform = uniforms(f"trust.keeps_word.{party}", self.seed, self.draw, 1)[0]
         return Fraction(round(float(stats.beta(a, b).ppf(uniform)) * UNIT), UNIT)
+
+    def weight(self, entry: LedgerEntry) -> Fraction:
+        """Return what an entry counts for: half for every half-life of its age (whole ones only here)."""
+        half_life = self.dossier.trust.half_life
+        if half_life is None or entry.year is None:
+            return Fraction(1)
+        day = self.dossier.as_of
+        now = day.year if day else max(e.year for e in self.dossier.trust.ledger if e.year)
+        lives = Fraction(max(0, now - entry.year)) / Fraction(half_life)
+        assert lives.denominator == 1
+        return Fraction(1, 2 ** int(lives))
 
     def chance(self, viewer: str, issue: str, option: str) -> Fraction:
         """Probability, as a principal sees it, that all others who must perform an option do."""
@@ -152,11 +175,15 @@ class Reference:
     # ------------------------------------------------------------------ gates
 
     def deliverable(self, package: Package) -> bool:
-        """Gate 1: a deal, within the agenda, that those at the table command."""
+        """Gate 1: a deal, within the agenda and in an order that can be, that those at the table command."""
         changed = self.changed(package)
         limit = self.dossier.agenda_limit
         if not changed or (limit is not None and len(changed) > limit):
             return False
+        for issue in changed:
+            after = self.dossier.issues[issue].options[package[issue]].after
+            if any(package[first] not in options for first, options in after.items()):
+                return False
         return all(self.can_deliver(issue, package[issue]) for issue in changed)
 
     def can_deliver(self, issue: str, option: str) -> bool:
@@ -165,11 +192,15 @@ class Reference:
         if chosen.pressure:
             return False
         held = Fraction(0)
+        leakage = self.dossier.issues[issue].leakage
+        leaks = {key: number(share) for key, share in leakage.items() if key not in chosen.performers}
         for key, share in self.dossier.issues[issue].control.items():
             party = self.dossier.parties[key]
-            if party.role == "principal" or party.at_table or party.side is not None:
+            seated = party.role == "principal" or party.at_table or party.side is not None
+            if seated and key not in leaks:
                 held += number(share)
-        return chosen.requires is None or held >= number(chosen.requires)
+        stays = max(Fraction(0), 1 - sum(leaks.values(), Fraction(0)))
+        return chosen.requires is None or held * stays >= number(chosen.requires)
 
     def consents(self, party: str, package: Package, lifted: str | None) -> bool:
         """Tell whether a party gains, or has its conditions lifted."""

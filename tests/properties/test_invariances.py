@@ -73,6 +73,55 @@ def test_a_higher_reservation_value_accepts_no_more(data: Data, more: st.DataObj
 
 @quick
 @given(random_data(), st.data())
+def test_leakage_delivers_no_more(data: Data, more: st.DataObject) -> None:
+    """Another party that makes up for what is withheld, or more of it, never makes anything deliverable."""
+    leaky = copy.deepcopy(data)
+    issue = leaky["issues"][more.draw(st.sampled_from(list(leaky["issues"])))]
+    party = more.draw(st.sampled_from(list(leaky["parties"])))
+    before = issue.get("leakage", {}).get(party, 0)
+    issue.setdefault("leakage", {})[party] = more.draw(
+        st.sampled_from([x / 4 for x in range(5) if x / 4 >= before])
+    )
+    assert passing(leaky, "deliverable") <= passing(data, "deliverable")
+
+
+@quick
+@given(random_data())
+def test_preconditions_only_remove(data: Data) -> None:
+    """Without its preconditions a dossier has the same packages at each gate, and more."""
+    free = copy.deepcopy(data)
+    for issue in free["issues"].values():
+        for option in issue["options"].values():
+            (option or {}).pop("after", None)
+    fewer, more = passing(data, "deliverable"), passing(free, "deliverable")
+    assert fewer <= more
+    waiting = [
+        (i, o, x["after"]) for i, s in data["issues"].items() for o, x in s["options"].items() if "after" in x
+    ]
+    for package in more - fewer:
+        chosen = {issue: dict(package).get(issue, "sq") for issue in data["issues"]}
+        assert any(
+            chosen[issue] == option and any(chosen[first] not in met for first, met in after.items())
+            for issue, option, after in waiting
+        )
+    counts, all_counts = outcome(data)[0], outcome(free)[0]
+    assert all(n <= m for n, m in zip(counts, all_counts, strict=True))
+
+
+@quick
+@given(random_data())
+def test_a_record_of_this_year_does_not_age(data: Data) -> None:
+    """Where every entry is new, or has no year, a half-life changes no outcome."""
+    ageing = copy.deepcopy(data)
+    ageing["as_of"] = "2006-01-01"
+    timeless = copy.deepcopy(ageing)
+    ageing["trust"]["half_life"] = 1
+    timeless["trust"].pop("half_life", None)
+    assert outcome(ageing) == outcome(timeless)
+
+
+@quick
+@given(random_data(), st.data())
 def test_a_rule_less_ratifies_no_fewer(data: Data, more: st.DataObject) -> None:
     """Taking away a home rule never removes a ratifiable package."""
     assume(data["ratification"])

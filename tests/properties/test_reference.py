@@ -13,6 +13,7 @@ from detente.kernel.searching import FOUND, NONE, UNDECIDED, find_package
 from detente.kernel.solving import solve_package
 from detente.kernel.system import NOT
 from detente.model.blueprint import Blueprint
+from detente.model.fixed_point import UNIT, to_units
 from detente.model.predicate import GATES
 from detente.model.tables import Tables, fill_tables
 from properties.dossiers import Data, loaded, random_data
@@ -49,6 +50,31 @@ def test_depth_of_every_package(data: Data) -> None:
         changed = {issue: package[issue] for issue in sorted(reference.changed(package))}
         assert b.space.package(row) == changed
     assert count_gates(tables.common_system(0)) == reference.counts()
+
+
+@settings(quick, max_examples=60)
+@given(random_data())
+def test_what_a_word_is_worth(data: Data) -> None:
+    """The chance that a party keeps its word, by number or by a record that ages, is the formula's."""
+    reference, b, _ = modelled(data)
+    values = dict(zip(b.quantities, to_units(draw_values(b.quantities, 0, 0, 1)[:, 0]), strict=True))
+    for party in data["parties"]:
+        kept = reference.record(party)
+        assert (party in b.words) == (kept is not None)
+        if kept is not None:
+            assert int(values[b.words[party]]) == kept * UNIT
+
+
+@settings(quick, max_examples=60)
+@given(random_data())
+def test_what_is_brought_to_bear(data: Data) -> None:
+    """The control held at the table, net of what leaks, is the formula's for every option."""
+    reference, b, tables = modelled(data)
+    for issue in data["issues"]:
+        for option, column in ((o, b.space.columns({issue: o})) for o in data["issues"][issue]["options"]):
+            free = not b.dossier.issues[issue].options[option].pressure
+            possible = bool(tables.allowed[0, column].all())
+            assert possible == (option == "sq" or (free and reference.can_deliver(issue, option)))
 
 
 @quick

@@ -18,8 +18,10 @@ from detente.dossier.schema import (
     NoneKindModel,
     OptionModel,
     PartyModel,
+    PositionModel,
     ReadingModel,
     RuleModel,
+    SuccessorModel,
 )
 
 __all__ = ["build"]
@@ -28,20 +30,27 @@ _PLACE_DEPTH = 5
 
 
 def build(
-    checked: Checked, base: DossierModel, *, key: str, file: str, sha256: str, reading: str | None
+    checked: Checked,
+    base: DossierModel,
+    *,
+    key: str,
+    file: str,
+    sha256: str,
+    reading: str | None,
+    successor: str | None = None,
 ) -> frozen.Dossier:
     """Build the dossier from data that has no problems.
 
     Parameters
     ----------
     checked : Checked
-        The dossier as it stands under ``reading``.
+        The dossier as it stands under ``reading`` and ``successor``.
     base : DossierModel
         The base dossier, which lists the readings.
     """
     assert checked.model is not None
     return _Builder(checked.model, checked.marks).dossier(
-        base, key=key, file=file, sha256=sha256, reading=reading
+        base, key=key, file=file, sha256=sha256, reading=reading, successor=successor
     )
 
 
@@ -53,7 +62,14 @@ class _Builder:
         self.marks = marks
 
     def dossier(
-        self, base: DossierModel, *, key: str, file: str, sha256: str, reading: str | None
+        self,
+        base: DossierModel,
+        *,
+        key: str,
+        file: str,
+        sha256: str,
+        reading: str | None,
+        successor: str | None,
     ) -> frozen.Dossier:
         model = self.model
         return frozen.Dossier(
@@ -74,10 +90,16 @@ class _Builder:
             agenda_limit=model.agenda_limit,
             deals={k: _deal(k, v) for k, v in model.deals.items()},
             ratification=tuple(self.rule(s, r) for s, rules in model.ratification.items() for r in rules),
+            positions={
+                party: {issue: _position(item) for issue, item in by_issue.items()}
+                for party, by_issue in model.positions.items()
+            },
+            successors={k: _successor(k, v) for k, v in model.successors.items()},
             trust=self.trust(),
             events=self.events(),
             readings={k: _reading(k, v) for k, v in base.readings.items()},
             reading=reading,
+            successor=successor,
             places=self.places(),
         )
 
@@ -117,6 +139,7 @@ class _Builder:
             side=party.side or (key if party.role == "principal" else None),
             at_table=party.at_table,
             discount_factor=self.optional(party.discount_factor, ("parties", key, "discount_factor")),
+            sway=self.optional(party.sway, ("parties", key, "sway")),
             note=party.note,
         )
 
@@ -128,6 +151,9 @@ class _Builder:
             options={k: self.option(k, v, (*path, "options", k)) for k, v in issue.options.items()},
             kind=issue.kind,
             control=self.quantities(issue.control, (*path, "control")),
+            leakage=self.quantities(issue.leakage, (*path, "leakage")),
+            instigators=tuple(issue.instigators),
+            field=issue.field,
             cite=tuple(issue.cite),
             note=issue.note,
         )
@@ -141,6 +167,9 @@ class _Builder:
             performers=tuple(option.performers),
             consent=tuple(option.consent),
             requires=self.optional(option.requires, (*path, "requires")),
+            divisible=option.divisible,
+            reversible=option.reversible,
+            after=_tuples(option.after),
             why_not_already=option.why_not_already,
             cite=tuple(option.cite),
             note=option.note,
@@ -223,6 +252,9 @@ class _Builder:
             monitoring=self.quantities(trust.monitoring, ("trust", "monitoring")),
             ledger=tuple(frozen.LedgerEntry(**{**entry, "cite": tuple(entry["cite"])}) for entry in ledger),
             prior=(trust.prior[0], trust.prior[1]),
+            false_alarms=self.quantities(trust.false_alarms, ("trust", "false_alarms")),
+            punishment=trust.punishment,
+            half_life=trust.half_life,
         )
 
     def events(self) -> tuple[frozen.Event, ...]:
@@ -255,10 +287,28 @@ def _need(need: Any) -> frozen.Need:
     if isinstance(need, AtLeastModel):
         return frozen.AtLeast(k=need.at_least, parts=tuple(_need(part) for part in need.of))
     if isinstance(need, QuotaModel):
-        return frozen.Quota(quota=need.quota, weights=dict(need.weights))
+        return frozen.Quota(quota=need.quota, weights=dict(need.weights), free_votes=need.free_votes)
     if isinstance(need, NotModel):
         return frozen.Not(part=_need(need.not_))
     return frozen.Consent(party=need)
+
+
+def _position(item: PositionModel) -> frozen.Position:
+    return frozen.Position(
+        declared=item.declared, conduct=item.conduct, cite=tuple(item.cite), note=item.note
+    )
+
+
+def _successor(key: str, item: SuccessorModel) -> frozen.Successor:
+    return frozen.Successor(
+        key=key,
+        name=item.name or key,
+        side=item.side,
+        date=item.date,
+        cite=tuple(item.cite),
+        note=item.note,
+        changes=tuple(item.changes),
+    )
 
 
 def _reading(key: str, reading: ReadingModel) -> frozen.Reading:

@@ -13,14 +13,14 @@ from detente.dossier.faults import validate
 from detente.dossier.findings import Findings
 from detente.dossier.marks import Marks
 from detente.dossier.names import Names
-from detente.dossier.readings import Applied, ancestry, apply_reading
+from detente.dossier.readings import Applied, ancestry, apply_reading, apply_successor
 from detente.dossier.references import check_references
 from detente.dossier.schema import DossierModel
 from detente.dossier.structure import check_structure
 from detente.dossier.yaml_text import Document
 from detente.errors import Problem
 
-__all__ = ["Checked", "check_base", "check_reading", "in_order"]
+__all__ = ["Checked", "check_base", "check_reading", "check_successor", "in_order"]
 
 _OPTIONAL = [key for key, field_ in DossierModel.model_fields.items() if not field_.is_required()]
 
@@ -54,7 +54,7 @@ def check_reading(base: Checked, key: str, file: str) -> Checked:
     ``key`` must be one of the readings. Problems that the base has at the same place are
     not repeated.
     """
-    findings = Findings(file, base.marks, reading=key)
+    findings = Findings(file, base.marks, under=f"the reading {key!r}")
     applied = apply_reading(base.data, base.marks, key, findings)
     findings.marks, findings.targets = applied.marks, applied.targets
     data = _without_empty_sections(applied.data)
@@ -64,6 +64,24 @@ def check_reading(base: Checked, key: str, file: str) -> Checked:
         _check_cited(base, applied, key, model, findings)
     known = {_place(problem) for problem in base.problems}
     fresh = [p for p in findings.problems if _place(p) not in known and not _follows(p, base.problems)]
+    return Checked(data, applied.marks, model, fresh)
+
+
+def check_successor(today: Checked, key: str, file: str) -> Checked:
+    """Check the dossier as one successor changes it.
+
+    ``today`` is the base, or the base under a reading; ``key`` must be one of its successors.
+    Problems that it has at the same place are not repeated.
+    """
+    findings = Findings(file, today.marks, under=f"the successor {key!r}")
+    applied = apply_successor(today.data, today.marks, key, findings)
+    findings.marks, findings.targets = applied.marks, applied.targets
+    data = _without_empty_sections(applied.data)
+    model = validate(data, findings)
+    if model is not None:
+        _check_between(model, data, findings)
+    known = {_place(problem) for problem in today.problems}
+    fresh = [p for p in findings.problems if _place(p) not in known and not _follows(p, today.problems)]
     return Checked(data, applied.marks, model, fresh)
 
 

@@ -32,10 +32,12 @@ __all__ = [
     "Not",
     "Option",
     "Party",
+    "Position",
     "Quota",
     "Reading",
     "Rule",
     "Source",
+    "Successor",
     "Trust",
 ]
 
@@ -78,7 +80,12 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class Party:
-    """Anyone with preferences. ``side`` is the principal it belongs to (its own key for a principal)."""
+    """Anyone with preferences. ``side`` is the principal it belongs to (its own key for a principal).
+
+    ``sway`` is how uncertain its vote is, in points: it consents with probability
+    1 / (1 + exp(-surplus / sway)); None or 0 for one that consents just when its surplus is at
+    least 0.
+    """
 
     key: str
     name: str
@@ -86,12 +93,17 @@ class Party:
     side: str | None = None
     at_table: bool = False
     discount_factor: Quantity | None = None
+    sway: Quantity | None = None
     note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Option:
-    """One way an issue can be settled."""
+    """One way an issue can be settled.
+
+    ``divisible``: it can be carried out in parts. ``reversible``: once done it can be taken back.
+    ``after``: issues and options, one of each issue, that must come about before it can.
+    """
 
     key: str
     name: str
@@ -100,6 +112,9 @@ class Option:
     performers: tuple[str, ...] = ()
     consent: tuple[str, ...] = ()
     requires: Quantity | None = None
+    divisible: bool = False
+    reversible: bool = True
+    after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why_not_already: str | None = None
     cite: tuple[str, ...] = ()
     note: str | None = None
@@ -107,13 +122,21 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Issue:
-    """A matter with two or more options, exactly one of them the status quo."""
+    """A matter with two or more options, exactly one of them the status quo.
+
+    ``leakage``: share of what the others bring to bear that a party undoes unless it takes part
+    itself. ``instigators``: parties whose control is that of ending a harm of their own making.
+    ``field``: field of policy, as in the ledger.
+    """
 
     key: str
     name: str
     options: Mapping[str, Option]
     kind: Kind | None = None
     control: Mapping[str, Quantity] = field(default_factory=dict)
+    leakage: Mapping[str, Quantity] = field(default_factory=dict)
+    instigators: tuple[str, ...] = ()
+    field: str | None = None
     cite: tuple[str, ...] = ()
     note: str | None = None
 
@@ -194,10 +217,14 @@ class AtLeast:
 
 @dataclass(frozen=True, kw_only=True)
 class Quota:
-    """A need met when the weights of the consenting parties reach ``quota``."""
+    """A need met when the weights of the consenting parties reach ``quota``.
+
+    With ``free_votes`` every vote of a party with a ``sway`` is cast by itself.
+    """
 
     quota: int
     weights: Mapping[str, int]
+    free_votes: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -240,13 +267,31 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Position:
+    """What a party says it is for on an issue, and what it acts on."""
+
+    declared: str
+    conduct: str
+    cite: tuple[str, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Trust:
-    """Whether words are kept and cheating is noticed."""
+    """Whether words are kept and cheating is noticed.
+
+    ``false_alarms``: chance per period that a party is taken to cheat though it complies.
+    ``punishment``: periods of no deal after an alarm; None for good. ``half_life``: years after
+    which a ledger entry counts half; None where all count alike.
+    """
 
     keeps_word: Mapping[str, Quantity] = field(default_factory=dict)
     monitoring: Mapping[str, Quantity] = field(default_factory=dict)
     ledger: tuple[LedgerEntry, ...] = ()
     prior: tuple[float, float] = (1.0, 1.0)
+    false_alarms: Mapping[str, Quantity] = field(default_factory=dict)
+    punishment: int | None = None
+    half_life: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,12 +323,25 @@ class Reading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Successor:
+    """Who decides later on one side, written as changes to the dossier under any reading."""
+
+    key: str
+    name: str
+    side: str
+    date: dt.date | None = None
+    cite: tuple[str, ...] = ()
+    note: str | None = None
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Dossier:
     """Everything the analyst wrote, checked, under one reading.
 
-    ``reading`` is None for the base dossier. ``sha256`` is over the bytes of every file
-    that was read, in name order, so it changes when any of them does. ``places`` gives the
-    file and line of each key, by dotted path.
+    ``reading`` is None for the base dossier, ``successor`` for today's deciders. ``sha256`` is over
+    the bytes of every file that was read, in name order, so it changes when any of them does.
+    ``places`` gives the file and line of each key, by dotted path.
     """
 
     key: str
@@ -303,10 +361,13 @@ class Dossier:
     agenda_limit: int | None = None
     deals: Mapping[str, DealClass] = field(default_factory=dict)
     ratification: tuple[Rule, ...] = ()
+    positions: Mapping[str, Mapping[str, Position]] = field(default_factory=dict)
+    successors: Mapping[str, Successor] = field(default_factory=dict)
     trust: Trust = field(default_factory=Trust)
     events: tuple[Event, ...] = ()
     readings: Mapping[str, Reading] = field(default_factory=dict)
     reading: str | None = None
+    successor: str | None = None
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict, repr=False, compare=False)
 
     @property

@@ -46,10 +46,10 @@ class Findings:
         The file to name where no mark is known.
     marks : Marks
         Where things stand.
-    reading : str or None
-        The reading under which the dossier is looked at.
+    under : str or None
+        What changes the dossier that is looked at, such as ``"the reading 'kramer'"``.
     targets : mapping of path to path
-        For each path that the reading set, the path as the reading wrote it.
+        For each path that was changed, the path as the reading or successor wrote it.
 
     Attributes
     ----------
@@ -63,12 +63,12 @@ class Findings:
         file: str,
         marks: Marks,
         *,
-        reading: str | None = None,
+        under: str | None = None,
         targets: Mapping[Path, Path] | None = None,
     ) -> None:
         self.file = file
         self.marks = marks
-        self.reading = reading
+        self.under = under
         self.targets = targets or {}
         self.problems: list[Problem] = []
         self.paths: list[Path] = []
@@ -98,8 +98,8 @@ class Findings:
         """
         self.paths.append(path)
         mark = self.marks.key(path) if key else self.marks.value(path)
-        if self.reading is not None:
-            message = f"{message}, under the reading {self.reading!r}"
+        if self.under is not None:
+            message = f"{message}, under {self.under}"
         self.problems.append(
             Problem(
                 code=code,

@@ -53,6 +53,9 @@ def _points(dossier: Dossier) -> Iterator[tuple[Quantity, str, str]]:
         for cost in (costs.per_deal, costs.per_issue):
             if cost is not None:
                 yield cost, "dealing_costs", party
+    for member in dossier.parties.values():
+        if member.sway is not None:
+            yield member.sway, "parties", member.key
 
 
 def _shares(dossier: Dossier) -> Iterator[tuple[Quantity, str, str]]:
@@ -60,12 +63,13 @@ def _shares(dossier: Dossier) -> Iterator[tuple[Quantity, str, str]]:
         if party.discount_factor is not None:
             yield party.discount_factor, "parties", party.key
     for issue in dossier.issues.values():
-        yield from ((quantity, "issues", party) for party, quantity in issue.control.items())
+        for section in (issue.control, issue.leakage):
+            yield from ((quantity, "issues", party) for party, quantity in section.items())
         for option in issue.options.values():
             if option.requires is not None:
                 yield option.requires, "issues", ""
     yield from ((quantity, "relative_gains", party) for party, quantity in dossier.relative_gains.items())
-    for section in (dossier.trust.keeps_word, dossier.trust.monitoring):
+    for section in (dossier.trust.keeps_word, dossier.trust.monitoring, dossier.trust.false_alarms):
         yield from ((quantity, "trust", party) for party, quantity in section.items())
 
 

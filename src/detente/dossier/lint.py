@@ -3,65 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from detente.dossier.citation import parse_citation
 from detente.dossier.dossier import AllOf, AtLeast, Consent, DealClass, Dossier, Issue, Not, Quota
 from detente.dossier.judgements import ends, is_wide, judgements, largest_stakes
+from detente.dossier.lint_delivery import delivery_remarks
+from detente.dossier.lint_trust import COUNTED, trust_remarks
+from detente.dossier.note import Note, Remark, note_of
 
 __all__ = ["Note", "lint"]
-
-_COUNTED = ("kept", "partial", "broken")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Note:
-    """A remark.
-
-    Parameters
-    ----------
-    code : str
-        Short stable code such as ``"N002"``.
-    message : str
-        A sentence without a full stop.
-    path : str
-        Dotted path inside the dossier.
-    file : str or None
-        The file it stands in, where known.
-    line : int or None
-        1-based line in that file, where known.
-    """
-
-    code: str
-    message: str
-    path: str
-    file: str | None = None
-    line: int | None = None
-
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}: " if self.line is not None else ""
-        return f"{place}{self.code} at {self.path}: {self.message}"
 
 
 def lint(dossier: Dossier) -> tuple[Note, ...]:
     """Return remarks on a dossier, in the order of its lines; empty where there are none."""
     checks = (_numbers, _gains, _options, _principals, _control, _ratifiers, _performers, _third_parties)
-    more = (_sources, _deals, _events)
-    found = [_note(dossier, *remark) for check in (*checks, *more) for remark in check(dossier)]
+    more = (_sources, _deals, _events, _votes, _successors, delivery_remarks, trust_remarks)
+    found = [note_of(dossier, remark) for check in (*checks, *more) for remark in check(dossier)]
     return tuple(sorted(found, key=lambda note: (note.file or "", note.line or 0, note.code, note.path)))
-
-
-Remark = tuple[str, str, str]
-
-
-def _note(dossier: Dossier, code: str, path: str, message: str) -> Note:
-    """Give a remark the place of the key it is about, or of the nearest one around it."""
-    key = path
-    while key and key not in dossier.places:
-        key = key.rpartition(".")[0]
-    file, line = dossier.places.get(key, (None, None))
-    return Note(code=code, message=message, path=path, file=file, line=line)
 
 
 def _numbers(dossier: Dossier) -> Iterator[Remark]:
@@ -143,6 +102,17 @@ def _asked(need: Any) -> Iterator[str]:
             yield from _asked(part)
 
 
+def _quotas(need: Any) -> Iterator[Quota]:
+    """Yield the quotas that a need asks for."""
+    if isinstance(need, Quota):
+        yield need
+    elif isinstance(need, Not):
+        yield from _quotas(need.part)
+    elif isinstance(need, AllOf | AtLeast):
+        for part in need.parts:
+            yield from _quotas(part)
+
+
 def _consenting(dossier: Dossier) -> set[str]:
     """Parties whose consent can matter, at home or to one option."""
     by_rule = {party for rule in dossier.ratification for party in _asked(rule.needs)}
@@ -163,7 +133,7 @@ def _ratifiers(dossier: Dossier) -> Iterator[Remark]:
 
 
 def _performers(dossier: Dossier) -> Iterator[Remark]:
-    recorded = {entry.party for entry in dossier.trust.ledger if entry.verdict in _COUNTED}
+    recorded = {entry.party for entry in dossier.trust.ledger if entry.verdict in COUNTED}
     recorded |= set(dossier.trust.keeps_word)
     first: dict[str, str] = {}
     for issue in dossier.issues.values():
@@ -202,6 +172,8 @@ def _citations(dossier: Dossier) -> Iterator[str]:
     sections: list[Any] = [*dossier.issues.values(), *dossier.deals.values(), *dossier.ratification]
     sections += [option for issue in dossier.issues.values() for option in issue.options.values()]
     sections += [*dossier.trust.ledger, *dossier.events, *dossier.readings.values()]
+    sections += [position for issues in dossier.positions.values() for position in issues.values()]
+    sections += dossier.successors.values()
     for section in sections:
         yield from section.cite
 
@@ -235,3 +207,25 @@ def _events(dossier: Dossier) -> Iterator[Remark]:
         for role, party in (("source", event.source), ("target", event.target)):
             if party not in dossier.parties:
                 yield "N010", f"events.{index}.{role}", f"{party} is no party here; the event tells of others"
+
+
+def _votes(dossier: Dossier) -> Iterator[Remark]:
+    # Rules are numbered side by side, so that a remark can point at the one in the file.
+    number: dict[str, int] = {}
+    for rule in dossier.ratification:
+        index = number[rule.side] = number.get(rule.side, -1) + 1
+        for quota in _quotas(rule.needs):
+            members = (dossier.parties[party] for party in quota.weights)
+            if quota.free_votes and all(m.sway is None or ends(m.sway)[1] <= 0 for m in members):
+                message = "votes are free, but no member has a sway, so each party votes as one"
+                yield "N019", f"ratification.{rule.side}.{index}.needs", message
+
+
+def _successors(dossier: Dossier) -> Iterator[Remark]:
+    for successor in dossier.successors.values():
+        if not successor.changes:
+            yield (
+                "N020",
+                f"successors.{successor.key}",
+                "a successor that changes nothing: it decides as today",
+            )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from detente.dossier.building import build
-from detente.dossier.checking import Checked, check_base, check_reading, in_order
+from detente.dossier.checking import Checked, check_base, check_reading, check_successor, in_order
 from detente.dossier.dossier import Dossier
 from detente.dossier.files import DossierFile, digest, read_files
 from detente.dossier.marks import Mark, Marks, dotted
@@ -17,7 +18,13 @@ from detente.errors import DossierError, Problem, UnknownNameError
 __all__ = ["load", "load_text"]
 
 
-def load(path: str | os.PathLike[str], *, reading: str | None = None, check_readings: bool = True) -> Dossier:
+def load(
+    path: str | os.PathLike[str],
+    *,
+    reading: str | None = None,
+    successor: str | None = None,
+    check_readings: bool = True,
+) -> Dossier:
     """Load and check a dossier.
 
     Parameters
@@ -27,9 +34,11 @@ def load(path: str | os.PathLike[str], *, reading: str | None = None, check_read
         ``sources.yaml``, ``claims.yaml``, ``ledger.yaml`` and ``events.yaml``.
     reading : str, optional
         Make the changes of this reading, after those of the readings it is based on.
+    successor : str, optional
+        Also make the changes of this successor, after those of the reading.
     check_readings : bool
-        Also check the dossier as every reading changes it; False checks only the one
-        asked for.
+        Also check the dossier as every reading and successor changes it; False checks only what
+        is asked for.
 
     Returns
     -------
@@ -41,28 +50,40 @@ def load(path: str | os.PathLike[str], *, reading: str | None = None, check_read
     DossierError
         With every problem found, in the order of the lines.
     UnknownNameError
-        If there is no such reading.
+        If there is no such reading or successor.
     """
     files, problems = read_files(path)
-    return _load(files, problems, name=os.fspath(path), reading=reading, check_readings=check_readings)
+    wanted = _Wanted(reading, successor, check_readings)
+    return _load(files, problems, name=os.fspath(path), wanted=wanted)
 
 
 def load_text(
-    text: str, *, file: str = "<text>", reading: str | None = None, check_readings: bool = True
+    text: str,
+    *,
+    file: str = "<text>",
+    reading: str | None = None,
+    successor: str | None = None,
+    check_readings: bool = True,
 ) -> Dossier:
     """Load and check a dossier held in a string; ``file`` is the name to show in problems.
 
     Otherwise as :func:`load`.
     """
     content = text.encode("utf-8", errors="surrogatepass")
-    return _load(
-        [DossierFile(file, (), content)], [], name=file, reading=reading, check_readings=check_readings
-    )
+    wanted = _Wanted(reading, successor, check_readings)
+    return _load([DossierFile(file, (), content)], [], name=file, wanted=wanted)
 
 
-def _load(
-    files: list[DossierFile], problems: list[Problem], *, name: str, reading: str | None, check_readings: bool
-) -> Dossier:
+@dataclass(frozen=True)
+class _Wanted:
+    """What is asked for of a dossier."""
+
+    reading: str | None
+    successor: str | None
+    check_all: bool
+
+
+def _load(files: list[DossierFile], problems: list[Problem], *, name: str, wanted: _Wanted) -> Dossier:
     documents = [_document(file) for file in files]
     problems += [problem for document in documents for problem in document.problems]
     if not documents or files[0].section or documents[0].data is None:
@@ -70,28 +91,54 @@ def _load(
     main = files[0].name
     whole = _merge(files, documents, problems)
     base = check_base(whole, main)
-    chosen = _check_readings(base, main, reading, check_readings=check_readings, problems=problems)
+    chosen = _check_readings(base, main, wanted, problems)
+    chosen = _check_successors(chosen, main, wanted, problems)
     if problems or base.model is None:
         raise DossierError(in_order(problems))
-    return build(chosen, base.model, key=_key(name), file=name, sha256=digest(files), reading=reading)
+    return build(
+        chosen,
+        base.model,
+        key=_key(name),
+        file=name,
+        sha256=digest(files),
+        reading=wanted.reading,
+        successor=wanted.successor,
+    )
 
 
-def _check_readings(
-    base: Checked, file: str, reading: str | None, *, check_readings: bool, problems: list[Problem]
-) -> Checked:
+def _check_readings(base: Checked, file: str, wanted: _Wanted, problems: list[Problem]) -> Checked:
     """Check the readings wanted, gather all problems, and return the one asked for."""
     problems += base.problems
-    section = base.data.get("readings") if isinstance(base.data, dict) else None
-    names = list(section) if isinstance(section, dict) else []
-    if reading is not None and reading not in names and not problems:
-        raise UnknownNameError("reading", reading, names)
+    names = _names_in(base, "readings")
+    if wanted.reading is not None and wanted.reading not in names and not problems:
+        raise UnknownNameError("reading", wanted.reading, names)
     chosen = base
-    for name in names if check_readings else [n for n in names if n == reading]:
+    for name in names if wanted.check_all else [n for n in names if n == wanted.reading]:
         checked = check_reading(base, name, file)
         problems += checked.problems
-        if name == reading:
+        if name == wanted.reading:
             chosen = checked
     return chosen
+
+
+def _check_successors(today: Checked, file: str, wanted: _Wanted, problems: list[Problem]) -> Checked:
+    """Check the successors wanted on the dossier as it stands today, and return the one asked for."""
+    names = _names_in(today, "successors")
+    if wanted.successor is not None and wanted.successor not in names and not problems:
+        raise UnknownNameError("successor", wanted.successor, names)
+    chosen = today
+    for name in names if wanted.check_all else [n for n in names if n == wanted.successor]:
+        checked = check_successor(today, name, file)
+        problems += checked.problems
+        if name == wanted.successor:
+            chosen = checked
+    return chosen
+
+
+def _names_in(checked: Checked, section: str) -> list[str]:
+    """Return the keys of a section of changes, whatever stands there."""
+    found = checked.data.get(section) if isinstance(checked.data, dict) else None
+    return list(found) if isinstance(found, dict) else []
 
 
 def _document(file: DossierFile) -> Document:

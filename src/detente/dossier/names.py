@@ -27,6 +27,7 @@ class Names:
     sources: tuple[str, ...]
     claims: Mapping[str, frozenset[int]]
     readings: tuple[str, ...]
+    successors: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: Any) -> Names:
@@ -45,4 +46,5 @@ class Names:
                 for k, v in _mapping(top.get("claims")).items()
             },
             readings=tuple(_mapping(top.get("readings"))),
+            successors=tuple(_mapping(top.get("successors"))),
         )

@@ -46,6 +46,7 @@ class QuotaModel(Strict):
     weights: dict[Slug, Annotated[int, Field(ge=0, le=10**9)]] = Field(
         min_length=1, description="Votes of each party."
     )
+    free_votes: bool = Field(False, description="True where every vote of a party is cast by itself.")
 
 
 class NotModel(Strict):

@@ -1,4 +1,4 @@
-"""A reading is a list of changes to the base dossier; here they are made, on the plain data."""
+"""Readings and successors are lists of changes to a dossier; here they are made, on the plain data."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from typing import Any
 from detente.dossier.findings import Findings
 from detente.dossier.marks import Marks, Path
 
-__all__ = ["Applied", "ancestry", "apply_reading"]
+__all__ = ["Applied", "ancestry", "apply_reading", "apply_successor"]
 
-_FIXED = ("detente", "readings")
+#: What each may not change.
+_FIXED = {"readings": ("detente", "readings"), "successors": ("detente", "readings", "successors")}
+_SINGULAR = {"readings": "reading", "successors": "successor"}
 
 
 @dataclass
 class Applied:
-    """A dossier's plain data with the changes of one reading made.
+    """A dossier's plain data with the changes of one reading or successor made.
 
-    ``targets`` maps each path that was set to the path under which the reading wrote it.
+    ``targets`` maps each path that was set to the path under which it was written.
     """
 
     data: dict[str, Any]
@@ -62,15 +64,28 @@ def apply_reading(data: dict[str, Any], marks: Marks, key: str, findings: Findin
     return applied
 
 
+def apply_successor(data: dict[str, Any], marks: Marks, key: str, findings: Findings) -> Applied:
+    """Make the changes of a successor to data that a reading may have changed already.
+
+    Parameters are those of :func:`apply_reading`.
+    """
+    applied = Applied(dict(data), marks.copy())
+    changes = _mapping(_mapping(_mapping(data.get("successors")).get(key)).get("set"))
+    for written, value in changes.items():
+        _change(applied, marks, ("successors", key, "set", written), value, findings)
+    return applied
+
+
 def _mapping(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
 def _change(applied: Applied, marks: Marks, origin: Path, value: Any, findings: Findings) -> None:
     parts = str(origin[-1]).split(".")
+    section = str(origin[0])
     try:
-        if parts[0] in _FIXED:
-            raise _PathError(f"a reading cannot change `{parts[0]}`")
+        if parts[0] in _FIXED[section]:
+            raise _PathError(f"a {_SINGULAR[section]} cannot change `{parts[0]}`")
         target = _resolved(applied.data, parts, removes=value is None)
         applied.data = _with(applied.data, target, value)
     except _PathError as reason:

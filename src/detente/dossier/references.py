@@ -24,6 +24,8 @@ def check_references(model: DossierModel, names: Names, findings: Findings) -> N
     check.combinations()
     check.rules()
     check.trust()
+    check.positions()
+    check.successors()
     check.readings()
 
 
@@ -69,9 +71,12 @@ class _References:
         for key, issue in self.model.issues.items():
             path: Path = ("issues", key)
             self.party_keys(issue.control, (*path, "control"))
+            self.party_keys(issue.leakage, (*path, "leakage"))
+            self.party_list(issue.instigators, (*path, "instigators"))
             for name, option in issue.options.items():
                 self.party_list(option.performers, (*path, "options", name, "performers"))
                 self.party_list(option.consent, (*path, "options", name, "consent"))
+                self.issue_options(option.after, (*path, "options", name, "after"))
 
     def stakes(self) -> None:
         self.party_keys(self.model.stakes, ("stakes",))
@@ -138,8 +143,23 @@ class _References:
         trust = self.model.trust
         self.party_keys(trust.keeps_word, ("trust", "keeps_word"))
         self.party_keys(trust.monitoring, ("trust", "monitoring"))
+        self.party_keys(trust.false_alarms, ("trust", "false_alarms"))
         for index, entry in enumerate(trust.ledger):
             self.party(entry.party, ("trust", "ledger", index, "party"))
+
+    def positions(self) -> None:
+        self.party_keys(self.model.positions, ("positions",))
+        for party, issues in self.model.positions.items():
+            for issue, position in issues.items():
+                path: Path = ("positions", party, issue)
+                if self.issue(issue, path, key=True):
+                    self.option(issue, position.declared, (*path, "declared"))
+                    self.option(issue, position.conduct, (*path, "conduct"))
+
+    def successors(self) -> None:
+        for key, successor in self.model.successors.items():
+            path: Path = ("successors", key, "side")
+            self.findings.known("principal", successor.side, self.names.principals, path, code="D047")
 
     def readings(self) -> None:
         for key in self.model.claims:

@@ -27,9 +27,11 @@ __all__ = [
     "NoneKindModel",
     "OptionModel",
     "PartyModel",
+    "PositionModel",
     "ReadingModel",
     "RuleModel",
     "SourceModel",
+    "SuccessorModel",
     "TrustModel",
 ]
 
@@ -78,6 +80,9 @@ class PartyModel(Strict):
     discount_factor: Share | None = Field(
         None, description="Worth of the next period against this one, 0 to 1."
     )
+    sway: Number | None = Field(
+        None, description="How uncertain its vote is, in points, 0 or more; a firm vote if left out."
+    )
     note: Text | None = Field(None, description="A remark.")
 
 
@@ -90,6 +95,11 @@ class OptionModel(Strict):
     performers: list[Slug] = Field([], description="Parties that must act to bring it about.")
     consent: list[Slug] = Field([], description="Parties that must agree to this very option.")
     requires: Share | None = Field(None, description="Share of control needed to bring it about, 0 to 1.")
+    divisible: bool = Field(False, description="True where it can be carried out in parts.")
+    reversible: bool = Field(True, description="False where what is done stays done, whoever stops.")
+    after: dict[Slug, Options] = Field(
+        {}, description="Issues that must first come to one of the options named."
+    )
     why_not_already: Text | None = Field(
         None, description="Why it has not happened, if nothing seems to stop it."
     )
@@ -103,6 +113,13 @@ class IssueModel(Strict):
     name: Text | None = Field(None, description="Name for people; the key if left out.")
     kind: KindName | None = Field(None, description="Tactical, fundamental or mixed.")
     control: dict[Slug, Share] = Field({}, description="Share of the outcome each party commands, 0 to 1.")
+    leakage: dict[Slug, Share] = Field(
+        {}, description="Share of the others' pressure that a party undoes unless it takes part, 0 to 1."
+    )
+    instigators: list[Slug] = Field(
+        [], description="Parties whose control is that of ending a harm of their own making."
+    )
+    field: Text | None = Field(None, description="Field of policy, as in the ledger.")
     options: dict[
         Slug,
         Annotated[OptionModel, BeforeValidator(empty_if_null, json_schema_input_type=OptionModel | None)],
@@ -220,6 +237,24 @@ class TrustModel(Strict):
     prior: Annotated[list[Annotated[float, Field(gt=0, le=1e6)]], Field(min_length=2, max_length=2)] = Field(
         [1.0, 1.0], description="Beta prior of keeping one's word: for, against."
     )
+    half_life: Annotated[float, Field(gt=0, le=1000)] | None = Field(
+        None, description="Years after which an entry of the ledger counts half; all alike if left out."
+    )
+    false_alarms: dict[Slug, Share] = Field(
+        {}, description="Chance per period that a party is taken to cheat though it complies."
+    )
+    punishment: Annotated[int, Field(ge=1, le=1000)] | None = Field(
+        None, description="Periods without a deal after an alarm; for good if left out."
+    )
+
+
+class PositionModel(Strict):
+    """What a party says it is for on an issue, and what it acts on."""
+
+    declared: Slug = Field(description="The option it says it is for.")
+    conduct: Slug = Field(description="The option it acts on.")
+    cite: Citations = Field([], description="Sources.")
+    note: Text | None = Field(None, description="A remark.")
 
 
 class EventModel(Strict):
@@ -252,6 +287,19 @@ class ReadingModel(Strict):
         {},
         alias="set",
         description="New values by dotted path, such as `trust.keeps_word.russia: 0.01..0.08`.",
+    )
+
+
+class SuccessorModel(Strict):
+    """Who decides later on one side, written as changes to the dossier."""
+
+    name: Text | None = Field(None, description="Name for people; the key if left out.")
+    side: Slug = Field(description="The principal on whose side others will then decide.")
+    date: Day | None = Field(None, description="The day from which they decide.")
+    cite: Citations = Field([], description="Sources.")
+    note: Text | None = Field(None, description="A remark.")
+    changes: dict[str, Any] = Field(
+        {}, alias="set", description="New values by dotted path, as in a reading."
     )
 
 
@@ -291,6 +339,12 @@ class DossierModel(Strict):
     ] = Field({}, description="The kinds of deal the verdict speaks of.")
     ratification: dict[Slug, list[RuleModel]] = Field(
         {}, description="Per side, whose consent at home is needed."
+    )
+    positions: dict[Slug, dict[Slug, PositionModel]] = Field(
+        {}, description="Party, issue: the option it says it is for, and the one it acts on."
+    )
+    successors: dict[Slug, SuccessorModel] = Field(
+        {}, description="Who decides later, and what would then be different."
     )
     trust: TrustModel = Field(
         TrustModel.model_validate({}), description="Whether words are kept and cheating is noticed."

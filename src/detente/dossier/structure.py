@@ -8,6 +8,8 @@ from typing import Any
 from detente.dossier.findings import Findings
 from detente.dossier.marks import Path
 from detente.dossier.needs import AllOfModel, AtLeastModel, NotModel, QuotaModel
+from detente.dossier.numbers import RawNumber
+from detente.dossier.ordering import check_ordering
 from detente.dossier.schema import DealModel, DossierModel, IssueModel, NoneKindModel, PartyModel
 
 __all__ = ["check_structure"]
@@ -30,6 +32,7 @@ def check_structure(model: DossierModel, findings: Findings, *, broken: Collecti
     check.rules()
     check.dates()
     check.readings()
+    check_ordering(model, findings, broken=broken)
 
 
 class _Structure:
@@ -59,6 +62,10 @@ class _Structure:
         for key, party in self.model.parties.items():
             if ("parties", key) not in self.broken_entries:
                 self.side(key, party)
+            if party.sway is not None and _reaches_below_zero(party.sway):
+                path: Path = ("parties", key, "sway")
+                hint = "write 0 for a firm vote, a range from 0 up, or a lognormal distribution"
+                self.findings.add("D068", path, "how uncertain a vote is cannot be below 0", hint=hint)
 
     def side(self, key: str, party: PartyModel) -> None:
         if party.role == "ratifier" and party.side is None:
@@ -167,7 +174,8 @@ class _Structure:
     def reachable(self, asked: int, there: int, path: Path) -> None:
         if asked > there:
             message = f"asks for {asked} where at most {there} can be reached"
-            self.findings.add("D058", path, message, found=asked, hint=f"write at most {there}")
+            hint = f"write at most {there}" if there else "give somebody a weight above 0"
+            self.findings.add("D058", path, message, found=asked, hint=hint)
 
     def dates(self) -> None:
         start, end = self.model.as_of, self.model.horizon
@@ -179,6 +187,12 @@ class _Structure:
                 path = ("readings", key, "as_of")
                 message = f"a reading cannot know more than the dossier, which stands at {start}"
                 self.findings.add("D063", path, message, found=reading.as_of, hint="give an earlier day")
+        for key, successor in self.model.successors.items():
+            if start and successor.date and successor.date < start:
+                path = ("successors", key, "date")
+                message = f"lies before as_of, {start}"
+                hint = "a successor decides later; what holds already belongs in the dossier or a reading"
+                self.findings.add("D063", path, message, found=successor.date, hint=hint)
 
     def readings(self) -> None:
         readings = self.model.readings
@@ -195,3 +209,10 @@ class _Structure:
                 self.findings.add(
                     "D056", path, f"readings rest on each other in a circle: {circle}", hint="break it"
                 )
+
+
+def _reaches_below_zero(number: RawNumber) -> bool:
+    """Tell whether a number is below 0 in some draw."""
+    if number.distribution == "normal":
+        return number.parameters[0] < 0 or number.parameters[1] > 0
+    return number.distribution not in ("beta", "lognormal") and number.parameters[0] < 0

@@ -29,7 +29,7 @@ issues:                      # each has two options or more; one of them is how 
     kind: fundamental        # or tactical, or mixed
     options:
       stay: {name: Stay, status_quo: true}
-      withdraw: {name: Go home, performers: [south]}
+      withdraw: {name: Go home, performers: [south], divisible: true}   # in parts: for staged plans
       more: {name: Are reinforced, performers: [south], pressure: true}   # a threat, never part of a deal
   trade:
     name: Closed markets
@@ -79,6 +79,7 @@ deals:                       # the kinds of deal you want to hear about
   troops-for-trade: {name: Withdrawal for open markets, all: {troops: [withdraw], trade: [open]}}
   any: {name: Any deal at all}
 
+# Also possible: positions (words against conduct) and successors (who decides after an election).
 readings:                    # another view of the same case: what it would change
   sceptic:
     name: The South never keeps its word

@@ -165,6 +165,8 @@ def _notes(dossier: Dossier, keys: Sequence[str], n_uncertain: int) -> Iterator[
         yield "rules of consent left out (ratification, consent to options)"
     if any(i.control for i in dossier.issues.values()):
         yield "control over the issues left out, so an option may be in the game that nobody could deliver"
+    if waiting := [o.name for i in dossier.issues.values() for o in i.options.values() if o.after]:
+        yield f"what options must come after left out, so they may stand alone in the game: {listed(waiting)}"
     if dossier.trust.keeps_word or dossier.trust.ledger or dossier.trust.monitoring:
         yield "trust left out: who keeps its word, and whether cheating is noticed"
     if any(party.discount_factor for party in dossier.parties.values()):

@@ -46,14 +46,18 @@ def single_changes(blueprint: Blueprint) -> tuple[tuple[str, str], ...]:
 
 
 def unilateral_moves(blueprint: Blueprint) -> tuple[Move, ...]:
-    """List the options whose performers, and whose consent, all belong to one principal's side."""
+    """List the options whose performers, and whose consent, all belong to one principal's side.
+
+    What must come after something else that is not yet so is no move of anybody.
+    """
     dossier = blueprint.dossier
     moves = []
     for issue, key in blueprint.space.base:
         option = dossier.issues[issue].options[key]
         sides = {dossier.side_of(party) for party in option.performers}
         agreeing = {dossier.side_of(party) for party in option.consent}
-        if option.status_quo or len(sides) != 1 or agreeing - sides:
+        waits = any(dossier.issues[first].status_quo not in met for first, met in option.after.items())
+        if option.status_quo or waits or len(sides) != 1 or agreeing - sides:
             continue
         side = sides.pop()
         if side in blueprint.principals:

@@ -80,7 +80,8 @@ class Blueprint:
         self.static_thresholds: dict[int, int] = {}
         self._guards: dict[Pairs, int] = {}
         self._surplus: dict[str, int] = {}
-        clauses = [*self._agenda(), *self._acceptable(), *self._ratifiable(), *self._kept()]
+        clauses = [*self._agenda(), *self._preconditions(), *self._acceptable()]
+        clauses += [*self._ratifiable(), *self._kept()]
         self.clauses = sorted(clauses, key=lambda clause: clause.gate)
         self.n_common_predicates = len(self.predicates)
         self.n_common_clauses = len(self.clauses)
@@ -125,6 +126,17 @@ class Blueprint:
         if limit is not None:
             p = self._static(Predicate(kind="agenda limit"), -self.changed, -limit)
             clauses.append(Clause(gate=0, name=f"at most {limit} issues", program=(PRED, p)))
+        return clauses
+
+    def _preconditions(self) -> list[Clause]:
+        """An option that must come after another is part of a package only with that other."""
+        clauses = []
+        for issue, key in self.space.base:
+            for first, options in self.dossier.issues[issue].options[key].after.items():
+                met = self.space.flags(tuple((first, option) for option in options)).astype(np.int64)
+                p = self._static(Predicate(kind="precondition", name=f"{issue} after {first}"), met, 1)
+                program = (PRED, self._guard(((issue, key),)), PRED, p, OR, 2)
+                clauses.append(Clause(gate=0, name=f"{issue} {key} after {first}", program=program))
         return clauses
 
     def _acceptable(self) -> list[Clause]:
@@ -279,10 +291,11 @@ class Blueprint:
         d = self.dossier
         found = [q for by_issue in d.stakes.values() for by in by_issue.values() for q in by.values()]
         found += [q for link in d.links for q in link.points.values()]
-        found += [q for issue in d.issues.values() for q in issue.control.values()]
+        found += [q for i in d.issues.values() for q in (*i.control.values(), *i.leakage.values())]
         found += [o.requires for i in d.issues.values() for o in i.options.values() if o.requires is not None]
         found += [n.points for n in d.no_deal.values() if n.points is not None]
         found += [q for c in d.dealing_costs.values() for q in (c.per_deal, c.per_issue) if q is not None]
         found += [*d.relative_gains.values(), *d.trust.monitoring.values(), *self.words.values()]
-        found += [p.discount_factor for p in d.parties.values() if p.discount_factor is not None]
+        found += d.trust.false_alarms.values()
+        found += [q for p in d.parties.values() for q in (p.discount_factor, p.sway) if q is not None]
         return tuple(sorted(found, key=lambda q: q.path))

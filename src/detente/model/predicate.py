@@ -20,7 +20,14 @@ GATE_NOUNS = {
 }
 
 PredicateKind = Literal[
-    "changes something", "agenda limit", "surplus", "touches none", "credible surplus", "keeps", "class"
+    "changes something",
+    "agenda limit",
+    "precondition",
+    "surplus",
+    "touches none",
+    "credible surplus",
+    "keeps",
+    "class",
 ]
 
 
@@ -31,7 +38,8 @@ class Predicate:
     ``surplus`` : the party's points, dealing costs and relative gains counted, reach its
     reservation value. ``credible surplus`` : the same when others keep their word only with the
     probability their record supports. ``keeps`` : keeping the deal beats breaking it.
-    ``touches none`` : the package leaves certain options alone. ``class`` : the package is of
+    ``touches none`` : the package leaves certain options alone. ``precondition`` : it brings about
+    one of the options that another must come after. ``class`` : the package is of
     a deal class.
     """
 

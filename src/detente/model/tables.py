@@ -27,17 +27,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.dossier.dossier import Link
 from detente.dossier.quantity import Quantity
 from detente.kernel.system import System
 from detente.model.blueprint import Blueprint
 from detente.model.delivery import can_be_done, of_side, seated
 from detente.model.fixed_point import UNIT, share_of, to_units
 from detente.model.keeping import keeping_table, require_room
+from detente.model.performance import burdens, chances, link_points
 from detente.model.predicate import GATES
-from detente.model.record import trustee
 
-__all__ = ["Tables", "fill_tables", "surplus_tables"]
+__all__ = ["PrincipalWorth", "Tables", "fill_tables", "principal_worth", "surplus_tables"]
 
 Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
@@ -103,6 +102,31 @@ class Tables:
         )
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PrincipalWorth:
+    """What the parts of a package are worth to one principal, in units, relative gains counted.
+
+    Attributes
+    ----------
+    base : int64 array, shape (n_draws, n_base_columns)
+        Each option by itself.
+    links : int64 array, shape (n_draws, n_links)
+        Each link, once its condition has come about.
+    costs : int64 array, shape (n_draws, n_columns)
+        Of dealing, for the issues changed.
+    threshold : int64 array, shape (n_draws,)
+        Reservation value and the cost of any deal.
+    burdens : int64 array, shape (n_draws, n_base_columns)
+        What it saves by not performing an option of its side.
+    """
+
+    base: Int
+    links: Int
+    costs: Int
+    threshold: Int
+    burdens: Int
+
+
 class _Filler:
     """Fills the tables of one block; holds what several predicates share."""
 
@@ -150,19 +174,8 @@ class _Filler:
         certain = np.full((self.n_draws, len(self.space.base)), UNIT, np.int64)
         for link in self.d.links:
             for party, quantity in link.points.items():
-                points[:, self.number[party]] += self._link(link, self.amount(quantity), certain)
+                points[:, self.number[party]] += link_points(self.b, link, self.amount(quantity), certain)
         return points
-
-    def chances(self, viewer: str) -> Int:
-        """Probability, in units, that all other sides perform each base column."""
-        chance = np.full((self.n_draws, len(self.space.base)), UNIT, np.int64)
-        for c, (issue, option) in enumerate(self.space.base):
-            performers = self.d.issues[issue].options[option].performers
-            others = {p for p in performers if self.d.side_of(p) != viewer}
-            vouching = {trustee(self.d, self.b.words, p) for p in others} - {None}
-            for party in sorted(p for p in vouching if p is not None):
-                chance[:, c] = share_of(chance[:, c], self.amount(self.b.words[party]))
-        return chance
 
     def relative(self, party: str, points: Int) -> Int:
         """A principal's points less its share of the other principals' mean points."""
@@ -187,48 +200,25 @@ class _Filler:
         changed = self.space.spread(self.b.changed)
         return per_issue[:, None] * changed, self.reservation[:, self.number[party]] + per_deal
 
+    def relative_links(self, party: str) -> Int:
+        """What each link is worth to a principal, relative gains counted; shape (n_draws, n_links)."""
+        gain = np.zeros((self.n_draws, len(self.b.parties), len(self.d.links)), np.int64)
+        for k, link in enumerate(self.d.links):
+            for p, quantity in link.points.items():
+                gain[:, self.number[p], k] = self.amount(quantity)
+        return self.relative(party, gain)
+
     def credible(self, party: str) -> Int:
         """Expected points of a principal when the others keep their word only by chance."""
-        chance = self.chances(party)
+        chance = chances(self.b, party, self.amount)
         expected = self.space.spread(share_of(self.relative(party, self.base), chance))
-        for link in self.d.links:
-            gain = np.zeros((self.n_draws, len(self.b.parties), 1), np.int64)
-            for p, quantity in link.points.items():
-                gain[:, self.number[p], 0] = self.amount(quantity)
-            expected += self._link(link, self.relative(party, gain)[:, 0], chance)
+        for link, worth in zip(self.d.links, self.relative_links(party).T, strict=True):
+            expected += link_points(self.b, link, worth, chance)
         return expected
 
-    def _link(self, link: Link, worth: Int, chance: Int) -> Int:
-        """Points of a link times the chance that its whole condition comes about, per column.
-
-        An issue that is not performed stays at the status quo, which may itself be part of the
-        condition; issues are performed independently.
-        """
-        group = self.space.group_of[next(iter(link.when))]
-        start, end = self.space.offsets[group], self.space.offsets[group + 1]
-        likely = np.zeros((self.n_draws, self.space.n_columns), np.int64)
-        likely[:, start:end] = UNIT
-        for k, issue in enumerate(self.space.groups[group]):
-            if issue not in link.when:
-                continue
-            member = self.space.members[start:end, k]
-            hit = np.array([self.space.base[m][1] in link.when[issue] for m in member])
-            default = self.d.issues[issue].status_quo in link.when[issue]
-            done = chance[:, member]
-            happens = np.where(hit, done, 0) + np.where(default, UNIT - done, 0)
-            likely[:, start:end] = share_of(likely[:, start:end], happens)
-        return share_of(likely, worth[:, None])
-
-    def temptation(self, party: str) -> Int:
-        """What a principal saves by not performing its side's own costly options, per column."""
-        mine = np.array(
-            [
-                any(self.d.side_of(p) == party for p in self.d.issues[i].options[o].performers)
-                for i, o in self.space.base
-            ]
-        )
-        burden = np.maximum(0, -self.base[:, self.number[party]]) * mine
-        return self.space.spread(burden)
+    def burdens(self, party: str) -> Int:
+        """What a principal saves by not performing each of its side's own costly options."""
+        return burdens(self.b, party, self.base[:, self.number[party]])
 
     def keeps(self, party: str, surplus: Int, threshold: Int) -> tuple[Int, Int]:
         """Table and threshold of "keeping the deal beats breaking it"."""
@@ -238,7 +228,7 @@ class _Filler:
         return keeping_table(
             surplus,
             threshold,
-            self.temptation(party),
+            self.space.spread(self.burdens(party)),
             self.values[self.row[discount.path]],
             self.values[self.row[monitoring.path]],
         )
@@ -344,3 +334,29 @@ def surplus_tables(blueprint: Blueprint, values: Float, parties: Sequence[str]) 
         costs, thresholds[:, k] = f.costs(party)
         tables[:, k] = f.valued(party, points) - costs
     return tables, thresholds
+
+
+def principal_worth(blueprint: Blueprint, values: Float, party: str) -> PrincipalWorth:
+    """Take what a principal gains and gives apart, for questions about single promises.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+    values : float array, shape (n_quantities, n_draws)
+    party : str
+        A principal.
+
+    Raises
+    ------
+    TooLargeError
+        When a number would not fit into int64.
+    """
+    f = _Filler(blueprint, values)
+    costs, threshold = f.costs(party)
+    return PrincipalWorth(
+        base=f.relative(party, f.base),
+        links=f.relative_links(party),
+        costs=costs,
+        threshold=threshold,
+        burdens=f.burdens(party),
+    )

@@ -96,6 +96,15 @@ def test_later_gates_include_the_earlier_ones() -> None:
     assert problem_of_dossier(dossier, gates=[]).is_gated is False
 
 
+def test_preconditions_are_no_sums_over_single_issues() -> None:
+    """With an option that must come after another, even the zone has to be searched."""
+    data = plain()
+    assert problem_of_dossier(loaded(data)).has_preconditions is False
+    data["issues"]["base"]["options"]["closed"]["after"] = {"aid": ["grant"]}
+    problem = problem_of_dossier(loaded(data))
+    assert (problem.has_preconditions, problem.gates, problem.is_gated) == (True, GATES[:2], True)
+
+
 @pytest.mark.parametrize(
     ("parties", "error"),
     [(["north", "west"], UnknownNameError), (["north"], DetenteError), (["north", "north"], DetenteError)],

@@ -80,6 +80,8 @@ class BargainProblem:
     agenda_limit : int or None
     gates : tuple of str
         Gates that packages have to pass.
+    has_preconditions : bool
+        Whether some options may only come with others.
     system : System or None
         Predicates and clauses of all gates; None for a game.
     caveats : tuple of str
@@ -100,13 +102,14 @@ class BargainProblem:
     has_status_quo: bool
     agenda_limit: int | None = None
     gates: tuple[str, ...] = ZONE
+    has_preconditions: bool = False
     system: System | None = None
     caveats: tuple[str, ...] = field(default=())
 
     @property
     def is_gated(self) -> bool:
-        """Whether packages must do more than be deliverable and acceptable."""
-        return not set(self.gates) <= set(ZONE)
+        """Whether packages must meet conditions that are no sums over single issues."""
+        return self.has_preconditions or not set(self.gates) <= set(ZONE)
 
     @property
     def n_packages(self) -> int:
@@ -195,6 +198,7 @@ def problem_of_dossier(
         has_status_quo=True,
         agenda_limit=dossier.agenda_limit,
         gates=passed,
+        has_preconditions=any(o.after for issue in dossier.issues.values() for o in issue.options.values()),
         system=tables.common_system(0),
     )
 
