@@ -108,3 +108,11 @@ def test_a_terminal_without_the_characters_gets_ascii() -> None:
     show((PICTURE,), stream, width=80)
     stream.seek(0)
     assert "o   o" in stream.read()
+
+
+@pytest.mark.usefixtures("coloured")
+def test_a_section_without_a_name_shows_its_key() -> None:
+    """Rows are never left without what they belong to."""
+    columns = (Column(name="who"),)
+    table = Table(columns=columns, sections=(Section(key="swap", rows=((Cell(text="north"),),)),))
+    assert [line.strip() for line in _bare(_shown((table,), 80)).splitlines()] == ["who", "swap", "north"]

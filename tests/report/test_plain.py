@@ -59,3 +59,11 @@ def test_a_picture_is_words_then_ascii() -> None:
 def test_nothing_to_say() -> None:
     """No blocks, no text."""
     assert plain_text([]) == ""
+
+
+def test_sections_without_names_have_no_column_for_them() -> None:
+    """Only their keys are told."""
+    table = Table(
+        columns=(Column(name="who"),), sections=(Section(key="swap", rows=((Cell(text="north"),),)),)
+    )
+    assert plain_text([table]) == "key   who\nswap  north\n"

@@ -147,7 +147,7 @@ class Blueprint:
 
     def _ratifiable(self) -> list[Clause]:
         clauses: list[Clause] = []
-        for rule in [*self._consent_rules(), *self.dossier.ratification]:
+        for rule in [*self.consent_rules(), *self.dossier.ratification]:
             needs = rule.needs.parts if isinstance(rule.needs, AllOf) else (rule.needs,)
             guard = None if rule.over is None else self._guard(self._rule_pairs(rule))
             for need in needs:
@@ -167,7 +167,7 @@ class Blueprint:
             )
         )
 
-    def _consent_rules(self) -> list[Rule]:
+    def consent_rules(self) -> list[Rule]:
         """Turn the consents asked for by options, and seats at the table, into rules."""
         asked: dict[str, dict[str, list[str]]] = {}
         for issue in self.dossier.issues.values():

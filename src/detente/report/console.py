@@ -138,13 +138,15 @@ def _entries(items: Sequence[Item], indent: int, console: Console) -> Iterable[R
 
 
 def _table(table: Table, console: Console) -> Iterable[RenderableType]:
-    indent = 2 if any(section.name for section in table.sections) else 0
+    indent = 2 if any(section.name or section.key for section in table.sections) else 0
     widths = _widths(table, console.width - indent)
     head = Section(rows=(tuple(Cell(text=column.name, tone="muted") for column in table.columns),))
     yield Padding(_rows(table, head, widths, console), (0, 0, 0, indent))
     for section in table.sections:
         if section.name:
             yield _text(section.name, "strong") + Text(f"  {section.key}", style="dim")
+        elif section.key:
+            yield _text(section.key, "strong")
         yield Padding(_rows(table, section, widths, console), (0, 0, 0, indent))
 
 

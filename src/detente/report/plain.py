@@ -28,8 +28,8 @@ def plain_text(blocks: Iterable[Block]) -> str:
 
     Headings start with ``#``, list entries with ``-``. A table has a line for its column names
     and one a row; columns are two spaces or more apart, and an empty cell is ``-``. In tables
-    with sections the first column is the key of the section and the last one its name. A picture is
-    one line of words, then the drawing in ASCII.
+    with sections the first column is the key of the section and the last one its name, if any has
+    one. A picture is one line of words, then the drawing in ASCII.
 
     Returns
     -------
@@ -66,14 +66,16 @@ def _entries(items: Sequence[Item], indent: str) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     shown = [k for k, column in enumerate(table.columns) if not column.bar]
     keyed = any(section.key for section in table.sections)
+    named = keyed and any(section.name for section in table.sections)
     head = [table.columns[k].name for k in shown]
-    rows = [[table.key_name, *head, "name"] if keyed else head]
+    rows = [[*[table.key_name] * keyed, *head, *["name"] * named]]
     for section in table.sections:
+        name = [printable(section.name) or EMPTY] * named
         for row in section.rows:
             cells = [printable(row[k].text) or EMPTY for k in shown]
-            rows.append([section.key, *cells, printable(section.name) or EMPTY] if keyed else cells)
-    right = [False, *(table.columns[k].right for k in shown), False] if keyed else None
-    return _aligned(rows, right or [table.columns[k].right for k in shown])
+            rows.append([*[section.key] * keyed, *cells, *name])
+    right = [table.columns[k].right for k in shown]
+    return _aligned(rows, [*[False] * keyed, *right, *[False] * named])
 
 
 def _aligned(rows: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:

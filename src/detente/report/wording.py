@@ -11,6 +11,7 @@ __all__ = [
     "FORMS",
     "SHORTEST_GATE",
     "count",
+    "left_out",
     "listed",
     "number_of",
     "percent",
@@ -102,6 +103,21 @@ def number_of(part: int, whole: int) -> str:
     if part == whole > 1:
         return f"all {whole}"
     return f"{part or 'none'} of {whole}"
+
+
+def left_out(n: int, what: str = "packages") -> str:
+    """Say how many more there are than are shown; ``what`` is their plural, ending in s.
+
+    Examples
+    --------
+    >>> left_out(1)
+    '1 more package is left out; --json has it.'
+    >>> left_out(7, "options")
+    '7 more options are left out; --json has them all.'
+    """
+    if n == 1:
+        return f"1 more {what.removesuffix('s')} is left out; --json has it."
+    return f"{n} more {what} are left out; --json has them all."
 
 
 def listed(names: Sequence[str], most: int = 4) -> str:
