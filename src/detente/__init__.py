@@ -20,57 +20,115 @@ if TYPE_CHECKING:
     )
     from detente.exchange.files import read_game, write_game
     from detente.lenses.bargain.analysis import Bargain
+    from detente.lenses.leverage.control_trades import control_trades
+    from detente.lenses.leverage.exchange_of_control import exchange_of_control
+    from detente.lenses.leverage.result import Leverage
+    from detente.lenses.leverage.voting_power import VotingPower, voting_power
+    from detente.lenses.leverage.voting_rule import AllOfRules, AnyOfRules, AtLeastRules, WeightedRule
+    from detente.lenses.outsiders.result import ThirdParties
+    from detente.lenses.ratification.analysis import Ratification
+    from detente.lenses.staging.staged_plan import StagedPlan
+    from detente.lenses.trust.discount_factor import critical_discount_factor
+    from detente.lenses.trust.trust_lens import TrustLens
     from detente.loading import load
     from detente.model.scored_game import ScoredGame
     from detente.verdict.bargaining import bargain
+    from detente.verdict.leverage import leverage
+    from detente.verdict.ratification import ratification
     from detente.verdict.readings import Readings, run_readings
     from detente.verdict.run import Run, run
+    from detente.verdict.staged_plans import StagedPlans, staged_plans
+    from detente.verdict.staging import staged_plan
+    from detente.verdict.third_parties import third_parties
+    from detente.verdict.trust import trust
     from detente.verdict.verdict import Verdict
     from detente.version import __version__
 
 __all__ = [
+    "AllOfRules",
+    "AnyOfRules",
+    "AtLeastRules",
     "Bargain",
     "DetenteError",
     "Dossier",
     "DossierError",
     "ExchangeError",
+    "Leverage",
+    "Ratification",
     "Readings",
     "Run",
     "RunError",
     "ScoredGame",
+    "StagedPlan",
+    "StagedPlans",
+    "ThirdParties",
     "TooLargeError",
+    "TrustLens",
     "UnknownNameError",
     "Verdict",
+    "VotingPower",
+    "WeightedRule",
     "__version__",
     "bargain",
     "case_names",
+    "control_trades",
+    "critical_discount_factor",
+    "exchange_of_control",
+    "leverage",
     "load",
+    "ratification",
     "read_game",
     "run",
     "run_readings",
+    "staged_plan",
+    "staged_plans",
+    "third_parties",
+    "trust",
+    "voting_power",
     "write_game",
 ]
 
 _HOME = {
+    "AllOfRules": "detente.lenses.leverage.voting_rule",
+    "AnyOfRules": "detente.lenses.leverage.voting_rule",
+    "AtLeastRules": "detente.lenses.leverage.voting_rule",
     "Bargain": "detente.lenses.bargain.analysis",
     "DetenteError": "detente.errors",
     "Dossier": "detente.dossier.dossier",
     "DossierError": "detente.errors",
     "ExchangeError": "detente.errors",
+    "Leverage": "detente.lenses.leverage.result",
+    "Ratification": "detente.lenses.ratification.analysis",
     "Readings": "detente.verdict.readings",
     "Run": "detente.verdict.run",
     "RunError": "detente.errors",
     "ScoredGame": "detente.model.scored_game",
+    "StagedPlan": "detente.lenses.staging.staged_plan",
+    "StagedPlans": "detente.verdict.staged_plans",
+    "ThirdParties": "detente.lenses.outsiders.result",
     "TooLargeError": "detente.errors",
+    "TrustLens": "detente.lenses.trust.trust_lens",
     "UnknownNameError": "detente.errors",
     "Verdict": "detente.verdict.verdict",
+    "VotingPower": "detente.lenses.leverage.voting_power",
+    "WeightedRule": "detente.lenses.leverage.voting_rule",
     "__version__": "detente.version",
     "bargain": "detente.verdict.bargaining",
     "case_names": "detente.cases",
+    "control_trades": "detente.lenses.leverage.control_trades",
+    "critical_discount_factor": "detente.lenses.trust.discount_factor",
+    "exchange_of_control": "detente.lenses.leverage.exchange_of_control",
+    "leverage": "detente.verdict.leverage",
     "load": "detente.loading",
+    "ratification": "detente.verdict.ratification",
     "read_game": "detente.exchange.files",
     "run": "detente.verdict.run",
     "run_readings": "detente.verdict.readings",
+    "staged_plan": "detente.verdict.staging",
+    "staged_plans": "detente.verdict.staged_plans",
+    "third_parties": "detente.verdict.third_parties",
+    "trust": "detente.verdict.trust",
+    "voting_power": "detente.lenses.leverage.voting_power",
     "write_game": "detente.exchange.files",
 }
 

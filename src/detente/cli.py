@@ -14,6 +14,7 @@ import click
 
 from detente.cli_bargain import bargain_command
 from detente.cli_exchange import export_command, import_command
+from detente.cli_lens import lens_group, plan_command, power_command
 from detente.cli_options import (
     MAX_DRAWS,
     as_json_option,
@@ -213,6 +214,9 @@ def new_command(name: str, force: bool) -> None:
 
 
 cli.add_command(bargain_command)
+cli.add_command(lens_group)
+cli.add_command(plan_command)
+cli.add_command(power_command)
 cli.add_command(import_command)
 cli.add_command(export_command)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +13,7 @@ import click
 
 from detente.commands.progress import progress_bars
 from detente.commands.sources import case_or_game
+from detente.commands.typed import package_of, pairs_of
 from detente.lenses.bargain.analysis import Bargain
 from detente.report import frontier_chart, movement_chart
 from detente.report.bargain_pictures import frontier_picture, movement_picture
@@ -61,7 +61,7 @@ def bargain_case(request: BargainRequest) -> None:
             parties=request.parties or None,
             gates=request.gates,
             power=_powers(request.power),
-            packages=dict(map(_package, request.packages)),
+            packages=dict(map(package_of, request.packages)),
             draws=request.draws,
             seed=request.seed,
             weak=request.weak,
@@ -94,32 +94,9 @@ def _show(result: Bargain, request: BargainRequest, seconds: float) -> None:
 def _powers(words: tuple[str, ...]) -> dict[str, Fraction]:
     """Read ``us=2`` and ``us=2,russia=1``."""
     found: dict[str, Fraction] = {}
-    for pair in _pairs(words):
-        party, amount = pair
+    for party, amount in pairs_of(words):
         try:
             found[party] = Fraction(amount)
         except (ValueError, ZeroDivisionError):
             raise click.UsageError(f"--power {party}={amount}: {amount!r} is no number") from None
     return found
-
-
-def _package(words: str) -> tuple[str, Mapping[str, str]]:
-    """Read ``sanctions=staged, donbas=withdrawal``, perhaps with a name and a colon before it."""
-    name, colon, rest = words.partition(":")
-    if not colon or "=" in name:
-        name, rest = words, words
-    package: dict[str, str] = {}
-    for issue, option in _pairs((rest,)):
-        if package.setdefault(issue, option) != option:
-            raise click.UsageError(f"--package: {issue} is given two options; name one")
-    return name.strip(), package
-
-
-def _pairs(words: tuple[str, ...]) -> list[tuple[str, str]]:
-    pairs = []
-    for part in (part.strip() for word in words for part in word.split(",")):
-        left, equals, right = part.partition("=")
-        if not equals or not left.strip() or not right.strip():
-            raise click.UsageError(f"{part!r} should be written as name=value")
-        pairs.append((left.strip(), right.strip()))
-    return pairs

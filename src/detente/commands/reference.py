@@ -47,12 +47,19 @@ def command_reference(group: ExampleGroup = cli) -> str:
     """Return the page as Markdown: every command with its examples, arguments and options."""
     context = click.Context(group, info_name="detente", **group.context_settings)
     parts = [INTRODUCTION, *_about(group, context)]
+    return "\n".join([*parts, *_commands(group, context, 2), EXIT_CODES])
+
+
+def _commands(group: ExampleGroup, context: click.Context, level: int) -> Iterator[str]:
+    """Yield every command of a group, and below a group the commands in it."""
     for name in group.list_commands(context):
         command = group.get_command(context, name)
-        assert isinstance(command, ExampleCommand)
-        inner = click.Context(command, context, name, **group.context_settings)
-        parts += [f"## detente {name}\n", *_about(command, inner)]
-    return "\n".join([*parts, EXIT_CODES])
+        assert isinstance(command, ExampleCommand | ExampleGroup)
+        inner = click.Context(command, context, name, **cli.context_settings)
+        yield f"{'#' * level} {inner.command_path}\n"
+        yield from _about(command, inner)
+        if isinstance(command, ExampleGroup):
+            yield from _commands(command, inner, level + 1)
 
 
 def _about(command: ExampleCommand | ExampleGroup, context: click.Context) -> Iterator[str]:
