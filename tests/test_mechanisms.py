@@ -93,10 +93,12 @@ def test_each_place_named_exists(row: Row) -> None:
 
 @pytest.mark.parametrize("row", SHOWN, ids=lambda row: row.key)
 def test_each_test_named_exists_and_names_the_mechanism(row: Row) -> None:
-    """The test is there, and its docstring begins with the mechanism's number."""
-    (named,) = _spans(row.test)
-    path, _, name = named.partition("::")
-    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
-    assert name in functions, named
-    assert (ast.get_docstring(functions[name]) or "").startswith(f"{row.key}: ")
+    """The tests are there, and their docstrings begin with the mechanism's number."""
+    tests = _spans(row.test)
+    assert tests
+    for named in tests:
+        path, _, name = named.partition("::")
+        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+        functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+        assert name in functions, named
+        assert (ast.get_docstring(functions[name]) or "").startswith(f"{row.key}: ")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bargains import bargain, changed, fate
+import pytest
+from bargains import bargain, changed, fate, outside, trust
 
 
 def test_the_ledger_decides_how_much_a_promise_is_worth() -> None:
@@ -25,6 +26,32 @@ def test_contested_verdicts_are_not_counted() -> None:
     assert fate(bargain(trust__ledger=ledger)).share == 1.0
 
 
+def test_old_promises_count_less_and_fields_stand_apart() -> None:
+    """M23: with a half-life the broken promises of long ago weigh less; without it all weigh alike."""
+    told = [
+        ("broken", 1998, "arms"),
+        ("broken", 1999, "arms"),
+        ("kept", 2017, "trade"),
+        ("kept", 2018, "trade"),
+    ]
+    ledger = [
+        {"agreement": f"No. {k}", "party": "south", "verdict": verdict, "year": year, "field": field}
+        for k, (verdict, year, field) in enumerate(told)
+    ]
+    data = bargain(as_of="2018-10-31", trust__ledger=ledger)
+    alike = trust(data).record_of("south")
+    fading = trust(changed(data, trust__half_life=5)).record_of("south")
+    assert alike is not None
+    assert fading is not None
+    assert (alike.kept, alike.broken) == (2, 2)
+    assert fading.broken == pytest.approx(2 ** (-20 / 5) + 2 ** (-19 / 5))
+    assert fading.kept == pytest.approx(2 ** (-1 / 5) + 1)
+    by_field = {record.field: (record.kept, record.broken) for record in alike.fields}
+    assert by_field == {"arms": (0, 2), "trade": (2, 0)}
+    shares = [fate(changed(data, **more), draws=200).share for more in ({}, {"trust__half_life": 5})]
+    assert shares[0] < shares[1]
+
+
 def test_whoever_performs_without_signing_can_undo_the_deal() -> None:
     """M24: a belligerent that is no party to the signature is judged by its own record."""
     data = bargain(
@@ -34,6 +61,81 @@ def test_whoever_performs_without_signing_can_undo_the_deal() -> None:
     )
     assert fate(data).gate_of_death == "credible"
     assert fate(changed(data, trust__keeps_word__militia=0.9)).gate_of_death is None
+
+
+def test_whoever_must_act_unsigned_and_loses_can_spoil_it() -> None:
+    """M24: a militia that has to act and loses spoils what passes all gates; one that gains does not."""
+    data = bargain(
+        parties__militia={"role": "third party"},
+        issues__troops__options__leave__performers=["south", "militia"],
+        stakes__militia={"troops": {"leave": -3}},
+    )
+    found = outside(data)
+    assert (found.performers, found.passes, found.passes_but_spoilt) == (("militia",), 1.0, 1.0)
+    assert [way.way for way in found.effect("militia").ways] == ["performance"]
+    assert outside(changed(data, stakes__militia__troops__leave=3)).passes_but_spoilt == 0.0
+    signers_alone = outside(changed(data, issues__troops__options__leave__performers=["south"]))
+    assert (signers_alone.performers, signers_alone.passes_but_spoilt) == ((), 0.0)
+
+
+def _watched(**values: object) -> dict[str, object]:
+    """The swap between two sides that look ahead and are watched."""
+    data = bargain(
+        parties__north__discount_factor=0.9,
+        parties__south__discount_factor=0.9,
+        trust__monitoring={"north": 0.8, "south": 0.8},
+    )
+    return changed(data, **values)
+
+
+def test_false_alarms_wear_a_kept_deal_down() -> None:
+    """M25: a deal that breaks down by mistake is worth less, most where it never comes back."""
+    calm = trust(_watched()).packages[0].of("south").patience
+    assert calm is not None
+    assert (calm.left_by_alarms, calm.holds) == (None, 1.0)
+    left = []
+    for more in ({"trust__punishment": 5}, {}):
+        found = trust(_watched(trust__false_alarms={"south": 0.2}, **more)).packages[0].of("south").patience
+        assert found is not None
+        assert found.left_by_alarms is not None
+        left.append(found.left_by_alarms.middle)
+    # For good: a tenth is lost by discounting, a fifth of the rest by alarms, 0.1 / (1 - 0.9 x 0.8).
+    assert left[1] == pytest.approx(0.1 / 0.28, abs=1e-5)
+    assert 1 > left[0] > left[1]
+    fragile = trust(_watched(trust__false_alarms={"south": 0.5})).packages[0].of("south").patience
+    assert fragile is not None
+    assert fragile.holds == 0.0
+
+
+def test_a_contested_fact_is_told_both_ways() -> None:
+    """M27: a denied breach leaves the record where it was, and is told as kept and as broken."""
+    treaty = {"agreement": "Treaty", "party": "south", "verdict": "kept"}
+    truce = {"agreement": "Truce", "party": "south", "verdict": "contested"}
+    plain = trust(bargain(trust__ledger=[treaty])).record_of("south")
+    denied = trust(bargain(trust__ledger=[treaty, truce])).record_of("south")
+    assert plain is not None
+    assert denied is not None
+    assert (plain.contested, plain.if_kept, plain.if_broken) == (0, None, None)
+    assert denied.posterior == plain.posterior
+    assert denied.posterior is not None
+    assert denied.if_kept is not None
+    assert denied.if_broken is not None
+    assert denied.if_broken.mean < denied.posterior.mean < denied.if_kept.mean
+
+
+def test_what_cannot_be_seen_is_not_kept() -> None:
+    """M27: the same swap is kept where cheating is seen and told from compliance, and else is not."""
+    clear = _watched()
+    unseen = changed(clear, trust__monitoring__south=0.05)
+    assert fate(clear).gate_of_death is None
+    assert fate(unseen).gate_of_death == "self-enforcing"
+    confused = changed(clear, trust__false_alarms={"south": 0.75})
+    holds = []
+    for data in (clear, unseen, confused):
+        patience = trust(data).packages[0].of("south").patience
+        assert patience is not None
+        holds.append(patience.holds)
+    assert holds == [1.0, 0.0, 0.0]
 
 
 def test_what_is_not_for_sale_stays_out_of_every_deal() -> None:
