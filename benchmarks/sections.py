@@ -54,6 +54,28 @@ def draws(workers: int, quick: bool) -> Iterator[Figure]:
     yield Figure(f"draws judged, {workers} worker{'s' * (workers > 1)}", n / taken, "draws/s")
 
 
+def lenses(quick: bool) -> Iterator[Figure]:
+    """Ask each lens about the reference case, choice of packages included, and cut one into stages."""
+    dossier = detente.load(CASE)
+    n = 100 if quick else 1000
+    relief = {"sanctions-relief": "staged", "donbas": "withdrawal"}
+    successors = {key: detente.load(CASE, successor=key) for key in dossier.successors}
+    asked: dict[str, Callable[[int], object]] = {
+        "leverage": lambda draws: detente.leverage(dossier, draws=draws),
+        "ratification": lambda draws: detente.ratification(dossier, successors=successors, draws=draws),
+        "trust": lambda draws: detente.trust(dossier, draws=draws),
+        "third parties": lambda draws: detente.third_parties(dossier, draws=draws),
+        "a staged plan": lambda draws: detente.staged_plan(dossier, relief, draws=draws),
+    }
+    total = 0.0
+    for name, ask in asked.items():
+        ask(2)
+        taken = seconds(lambda ask=ask: ask(n))  # type: ignore[misc]
+        total += taken
+        yield Figure(f"{name}, {n} draws", taken, "s")
+    yield Figure(f"all of them, {n} draws", total, "s")
+
+
 def estimates(quick: bool) -> Iterator[Figure]:
     """Count or estimate the packages of the reference case at every gate."""
     n = 8 if quick else 40
@@ -169,6 +191,7 @@ def memory(size: str, quick: bool, workers: int = 1) -> Iterator[Figure]:
 SECTIONS: dict[str, tuple[Callable[[bool], Iterator[Figure]], bool]] = {
     "draws, 1 worker": (lambda quick: draws(1, quick), True),
     "draws, 2 workers": (lambda quick: draws(2, quick), True),
+    "lenses": (lenses, True),
     "estimates": (estimates, True),
     "kernels": (kernels, True),
     "memory, nothing": (lambda quick: memory("nothing", quick), True),
