@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from detente.cli import cli
 from detente.cli_options import MAX_DRAWS
-from detente.verdict import run as running
+from detente.verdict import draw_limits
 from detente.version import __version__
 
 DETENTE = (sys.executable, "-m", "detente")
@@ -63,7 +63,7 @@ def test_wrong_usage_gives_two(words: tuple[str, ...]) -> None:
 
 def test_the_bound_on_draws_is_that_of_a_run() -> None:
     """The command line repeats the number so that it need not import the kernels."""
-    assert MAX_DRAWS == running.MAX_DRAWS
+    assert MAX_DRAWS == draw_limits.MAX_DRAWS
 
 
 @pytest.fixture

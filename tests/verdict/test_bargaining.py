@@ -11,7 +11,8 @@ import pytest
 import detente
 from detente.errors import DetenteError, UnknownNameError
 from detente.model.scored_game import ScoredGame, Scorer
-from detente.verdict.bargaining import MAX_DRAWS, bargain
+from detente.verdict.bargaining import bargain
+from detente.verdict.draw_limits import MAX_DRAWS
 
 GAME = ScoredGame(
     name="sale",

@@ -9,7 +9,8 @@ from detente.errors import DetenteError, TooLargeError, UnknownNameError
 from detente.lenses.leverage.result import Leverage
 from detente.lenses.spread import Spread
 from detente.verdict import leverage as module
-from detente.verdict.leverage import MAX_DRAWS, leverage
+from detente.verdict.draw_limits import MAX_DRAWS
+from detente.verdict.leverage import leverage
 
 PRESSURE = ("nk-pressure", "full")
 

@@ -10,7 +10,8 @@ import detente
 from detente.dossier import load_text
 from detente.errors import DetenteError, TooLargeError, UnknownNameError
 from detente.verdict import ratification as module
-from detente.verdict.ratification import MAX_DRAWS, ratification
+from detente.verdict.draw_limits import MAX_DRAWS
+from detente.verdict.ratification import ratification
 from lenses.ratification.small import PARTIES, STAKES, SWAP, small
 from properties.dossiers import Data, plain
 

@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 import detente
 from detente.errors import RunError
 from detente.model.predicate import GATES
-from detente.verdict.run import MAX_DRAWS, Run, run
+from detente.verdict.draw_limits import MAX_DRAWS
+from detente.verdict.run import Run, run
 from properties.dossiers import Data, loaded, plain, random_data
 
 

@@ -11,7 +11,8 @@ import pytest
 import detente
 from detente.errors import DetenteError, UnknownNameError
 from detente.lenses.staging.staged_plan import StagedPlan
-from detente.verdict.staging import MAX_DRAWS, staged_plan
+from detente.verdict.draw_limits import MAX_DRAWS
+from detente.verdict.staging import staged_plan
 from lenses.staging.dossiers import PACKAGE, bases_for_relief
 from properties.dossiers import Data, loaded, plain
 

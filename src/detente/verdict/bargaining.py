@@ -17,12 +17,12 @@ from detente.lenses.bargain.movement import DrawnBargain, Movement, movement_of
 from detente.lenses.bargain.problem import ZONE, BargainProblem, problem_of_dossier, problem_of_game
 from detente.model.blueprint import Blueprint
 from detente.model.scored_game import ScoredGame
+from detente.verdict.draw_limits import check_draws
 
-__all__ = ["DRAWS", "MAX_DRAWS", "bargain"]
+__all__ = ["DRAWS", "bargain"]
 
 #: Draws of the Nash package unless asked otherwise.
 DRAWS = 200
-MAX_DRAWS = 100_000
 BLOCK = 10
 Progress = Callable[[int, int], None]
 
@@ -98,7 +98,7 @@ def bargain(
     >>> found.nash.package
     {'border': 'truce', 'sanctions': 'ease'}
     """
-    _check(draws, seed)
+    check_draws(draws, seed, least=0)
     workers = workers or os.cpu_count() or 1
     if isinstance(case, ScoredGame):
         problem = problem_of_game(case, parties=parties)
@@ -150,13 +150,6 @@ def _movement(
     blocks = map_blocks(work, blocks_of(draws, BLOCK), workers=workers, progress=progress)
     drawn = [one for block in blocks for one in block]
     return movement_of(drawn, issues=problem.space.issues, parties=problem.parties, seed=seed)
-
-
-def _check(draws: int, seed: int) -> None:
-    if not 0 <= draws <= MAX_DRAWS:
-        raise DetenteError(f"draws must be from 0 to {MAX_DRAWS}, not {draws}")
-    if seed < 0:
-        raise DetenteError(f"the seed must be 0 or more, not {seed}")
 
 
 def _powers(problem: BargainProblem, power: Mapping[str, Fraction | float | int]) -> tuple[int, ...]:

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from detente.dossier.dossier import Dossier
 from detente.ensemble.executors import blocks_of, map_blocks
 from detente.ensemble.sampling import draw_values
-from detente.errors import DetenteError, TooLargeError
+from detente.errors import TooLargeError
 from detente.lenses.leverage.analysis import Inquiry, Measured
 from detente.lenses.leverage.result import Leverage
 from detente.model.blueprint import Blueprint
+from detente.verdict.draw_limits import check_draws
 from detente.verdict.packages_in_question import Packages, asked_packages
 
-__all__ = ["DRAWS", "MAX_DRAWS", "leverage"]
+__all__ = ["DRAWS", "leverage"]
 
 DRAWS = 1000
-MAX_DRAWS = 100_000
 #: Bytes that the numbers of all draws may take.
 ROOM = 1 << 31
 Progress = Callable[[int, int], None]
@@ -70,7 +70,7 @@ def leverage(
     >>> found.joining("nk-pressure", "full").coalitions[0].parties
     ('china',)
     """
-    _check(draws, seed)
+    check_draws(draws, seed)
     blueprint = Blueprint(dossier)
     inquiry = Inquiry(blueprint, None if packages is None else asked_packages(blueprint, packages))
     _require_room(inquiry, draws)
@@ -82,13 +82,6 @@ def leverage(
         work, blocks_of(draws, inquiry.block), workers=workers or os.cpu_count() or 1, progress=progress
     )
     return inquiry.answer(Measured.joined(blocks), seed=seed)
-
-
-def _check(draws: int, seed: int) -> None:
-    if not 1 <= draws <= MAX_DRAWS:
-        raise DetenteError(f"draws must be from 1 to {MAX_DRAWS}, not {draws}")
-    if seed < 0:
-        raise DetenteError(f"the seed must be 0 or more, not {seed}")
 
 
 def _require_room(inquiry: Inquiry, draws: int) -> None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 
 from detente.dossier.dossier import Dossier, Rule, Successor
-from detente.errors import DetenteError, TooLargeError, UnknownNameError
+from detente.errors import TooLargeError, UnknownNameError
 from detente.lenses.named_package import NamedPackage
 from detente.lenses.ratification.analysis import Ratification, analyse
 from detente.lenses.ratification.option_pivots import option_pivots
@@ -14,13 +14,13 @@ from detente.lenses.ratification.rules import called, members_of_rules, rules_of
 from detente.lenses.ratification.successors import Horizon, horizon_of, in_order
 from detente.lenses.ratification.votes import PackageVotes, joined
 from detente.model.blueprint import Blueprint
+from detente.verdict.draw_limits import check_draws
 from detente.verdict.packages_in_question import Packages, packages_in_question
 from detente.verdict.ratification_jobs import Later, LensJobs, do_all
 
-__all__ = ["DRAWS", "MAX_DRAWS", "ratification"]
+__all__ = ["DRAWS", "ratification"]
 
 DRAWS = 1000
-MAX_DRAWS = 100_000
 #: Bytes that the numbers of all draws may take, and numbers of a package beside those of its members.
 ROOM, MORE = 1 << 31, 8
 Progress = Callable[[int, int], None]
@@ -82,7 +82,7 @@ def ratification(
     >>> found.package("relief").consent.home("us").rules[-1]
     'Not against both parties in Congress'
     """
-    _check(draws, seed)
+    check_draws(draws, seed)
     blueprint = Blueprint(dossier)
     chosen = packages_in_question(blueprint, named=packages, seed=seed)
     rules = rules_of(blueprint)
@@ -104,13 +104,6 @@ def ratification(
         seed=seed,
         draws=draws,
     )
-
-
-def _check(draws: int, seed: int) -> None:
-    if not 1 <= draws <= MAX_DRAWS:
-        raise DetenteError(f"draws must be from 1 to {MAX_DRAWS}, not {draws}")
-    if seed < 0:
-        raise DetenteError(f"the seed must be 0 or more, not {seed}")
 
 
 def _require_room(packages: Sequence[NamedPackage], rules: Sequence[Rule], draws: int, dossiers: int) -> None:

@@ -15,11 +15,11 @@ import numpy as np
 from detente.dossier.dossier import Dossier, Reading
 from detente.ensemble.executors import Progress, blocks_of, map_blocks
 from detente.ensemble.judging import DrawOutcome, Effort, judge_block
-from detente.errors import RunError
 from detente.evidence.quality import InputQuality, input_quality
 from detente.model.blueprint import Blueprint
 from detente.verdict.classes import class_verdicts
 from detente.verdict.confidence import confidence_of
+from detente.verdict.draw_limits import check_draws
 from detente.verdict.findings import Finding, status_quo_findings
 from detente.verdict.funnel import Funnel, funnel_of
 from detente.verdict.robust import RobustPackage, robust_packages
@@ -29,10 +29,8 @@ from detente.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["MAX_DRAWS", "Run", "run"]
+__all__ = ["Run", "run"]
 
-#: Every draw's outcome is kept until the end, some kilobytes each.
-MAX_DRAWS = 100_000
 #: Draws in which packages are counted, unless asked otherwise.
 COUNTED = 100
 #: Draws judged together: enough to share the filling of tables, few enough for progress.
@@ -141,15 +139,6 @@ def _total(outcomes: list[DrawOutcome]) -> Effort:
     )
 
 
-def _check(draws: int, seed: int) -> None:
-    if not isinstance(draws, int) or not isinstance(seed, int):
-        raise RunError(f"draws and seed must be whole numbers, not {draws!r} and {seed!r}")
-    if not 1 <= draws <= MAX_DRAWS:
-        raise RunError(f"draws must be from 1 to {MAX_DRAWS}, not {draws}")
-    if seed < 0:
-        raise RunError(f"the seed must be 0 or more, not {seed}")
-
-
 def run(
     dossier: Dossier,
     *,
@@ -195,7 +184,7 @@ def run(
     >>> result
     <Run of two-issues: 50 draws, seed 0>
     """
-    _check(draws, seed)
+    check_draws(draws, seed)
     blueprint = Blueprint(dossier)
     outcomes = [
         outcome

@@ -29,12 +29,12 @@ from detente.lenses.staging.planning import (
 from detente.lenses.staging.staged_deal import StagedDeal, staged_deal
 from detente.lenses.staging.staged_plan import Existence, StagedPlan
 from detente.model.blueprint import Blueprint
+from detente.verdict.draw_limits import check_draws
 
-__all__ = ["MAX_DRAWS", "STAGES", "Planner", "staged_plan"]
+__all__ = ["STAGES", "Planner", "staged_plan"]
 
 #: Most stages looked at unless asked otherwise.
 STAGES = 12
-MAX_DRAWS = 100_000
 #: Draws read off the dossier at once, and those whose plans are looked for at once.
 BLOCK, EXISTS_BLOCK = 500, 5
 #: Blocks of draws kept for the next package.
@@ -207,10 +207,7 @@ class Planner:
 def _check(*, stages: int, draws: int, seed: int, exists_draws: int, seconds: float) -> None:
     if not 1 <= stages <= MOST_STAGES:
         raise DetenteError(f"stages must be from 1 to {MOST_STAGES}, not {stages}")
-    if not 0 <= draws <= MAX_DRAWS:
-        raise DetenteError(f"draws must be from 0 to {MAX_DRAWS}, not {draws}")
-    if seed < 0:
-        raise DetenteError(f"the seed must be 0 or more, not {seed}")
+    check_draws(draws, seed, least=0)
     if exists_draws < 0:
         raise DetenteError(f"the draws in which a plan is looked for must be 0 or more, not {exists_draws}")
     if not seconds > 0:

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from detente.dossier.dossier import Dossier
 from detente.ensemble.executors import blocks_of, map_blocks
 from detente.ensemble.sampling import draw_values
-from detente.errors import DetenteError, TooLargeError
+from detente.errors import TooLargeError
 from detente.lenses.outsiders.analysis import OutsideQuestion, Tally
 from detente.lenses.outsiders.result import ThirdParties
 from detente.model.blueprint import Blueprint
+from detente.verdict.draw_limits import check_draws
 from detente.verdict.packages_in_question import Packages, packages_in_question
 
-__all__ = ["DRAWS", "MAX_DRAWS", "third_parties"]
+__all__ = ["DRAWS", "third_parties"]
 
 DRAWS = 1000
-MAX_DRAWS = 100_000
 #: Draws whose tables are held at once.
 BLOCK = 250
 #: Bytes that the numbers of all draws may take; they are held twice for a moment.
@@ -75,7 +75,7 @@ def third_parties(
     >>> found.package("arms").powerless_losers
     ('ukraine',)
     """
-    _check(draws, seed)
+    check_draws(draws, seed)
     blueprint = Blueprint(dossier)
     question = OutsideQuestion(blueprint, packages_in_question(blueprint, named=packages, seed=seed))
     _require_room(question, draws)
@@ -86,13 +86,6 @@ def third_parties(
     blocks = blocks_of(draws, BLOCK)
     tallies = map_blocks(work, blocks, workers=workers or os.cpu_count() or 1, progress=progress)
     return question.answer(tallies, seed=seed)
-
-
-def _check(draws: int, seed: int) -> None:
-    if not 1 <= draws <= MAX_DRAWS:
-        raise DetenteError(f"draws must be from 1 to {MAX_DRAWS}, not {draws}")
-    if seed < 0:
-        raise DetenteError(f"the seed must be 0 or more, not {seed}")
 
 
 def _require_room(question: OutsideQuestion, draws: int) -> None:

@@ -10,7 +10,6 @@ import numpy as np
 from detente.dossier.dossier import Dossier
 from detente.ensemble.executors import blocks_of, map_blocks
 from detente.ensemble.sampling import draw_values
-from detente.errors import DetenteError
 from detente.lenses.named_package import NamedPackage
 from detente.lenses.trust.analysis import analyse
 from detente.lenses.trust.ledger import records_of
@@ -19,13 +18,13 @@ from detente.lenses.trust.remedies import Kind, checked_prices
 from detente.lenses.trust.trust_draws import TrustDraws, joined, trust_draws
 from detente.lenses.trust.trust_lens import TrustLens
 from detente.model.blueprint import Blueprint
+from detente.verdict.draw_limits import check_draws
 from detente.verdict.packages_in_question import Packages, packages_in_question
 
-__all__ = ["DRAWS", "MAX_DRAWS", "trust"]
+__all__ = ["DRAWS", "trust"]
 
 #: Draws unless asked otherwise.
 DRAWS = 1000
-MAX_DRAWS = 100_000
 #: Draws whose tables are held at once, and numbers that are held at once over all draws.
 BLOCK, MOST_NUMBERS = 250, 20_000_000
 Progress = Callable[[int, int], None]
@@ -83,10 +82,7 @@ def trust(
     >>> pair.other, pair.status
     ('south', 'number')
     """
-    if not 1 <= draws <= MAX_DRAWS:
-        raise DetenteError(f"draws must be from 1 to {MAX_DRAWS}, not {draws}")
-    if seed < 0:
-        raise DetenteError(f"the seed must be 0 or more, not {seed}")
+    check_draws(draws, seed)
     priced = checked_prices(prices)
     blueprint = Blueprint(dossier)
     asked = packages_in_question(blueprint, named=packages, seed=seed)
