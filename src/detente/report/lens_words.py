@@ -8,7 +8,15 @@ from collections.abc import Iterable
 from detente.lenses.spread import Spread
 from detente.report.wording import percent
 
-__all__ = ["amount_words", "counted", "part_words", "points_words", "powers_note", "share_words"]
+__all__ = [
+    "amount_words",
+    "counted",
+    "part_words",
+    "points_words",
+    "powers_note",
+    "range_words",
+    "share_words",
+]
 
 #: Points from here on are written as whole numbers.
 WRITTEN_OUT = 100
@@ -26,7 +34,18 @@ def share_words(share: Spread) -> str:
     >>> share_words(Spread(low=0.02, middle=0.02, high=0.02))
     '2%'
     """
-    low, high = percent(share.low), percent(share.high)
+    return range_words(share.low, share.high)
+
+
+def range_words(least: float, most: float) -> str:
+    """Write a range of shares.
+
+    Examples
+    --------
+    >>> range_words(0.02, 0.05), range_words(0.5, 0.5)
+    ('2-5%', '50%')
+    """
+    low, high = percent(least), percent(most)
     if low == high:
         return low
     return f"{low if low.startswith(('<', '>')) else low.removesuffix('%')}-{high}"

@@ -10,7 +10,7 @@ from detente.lenses.leverage.result import Leverage
 from detente.lenses.leverage.shares import ControlBalance
 from detente.lenses.spread import Spread
 from detente.report.blocks import Block, Cell, Column, Heading, Item, Items, Paragraph, Section, Table
-from detente.report.lens_words import amount_words, counted, points_words, share_words
+from detente.report.lens_words import amount_words, counted, points_words, range_words, share_words
 from detente.report.leverage_words import change_words
 from detente.report.wording import listed, percent, tone_of
 
@@ -33,7 +33,7 @@ def control_part(found: Leverage) -> Iterable[Block]:
         yield Paragraph(
             text="Shares of the outcome, 5th to 95th percentile of the draws. Held: by those at the table "
             "together, net of what leaks. Delivered: share of draws in which it reaches what is required. "
-            "Control: medians, * for those at the table." + _overfull(short[:MOST_ROWS]),
+            "Control: as the dossier judges it, * for those at the table." + _overfull(short[:MOST_ROWS]),
             tone="muted",
         )
     if len(short) > MOST_ROWS:
@@ -108,8 +108,8 @@ def _row(balance: ControlBalance, *, is_first: bool) -> tuple[Cell, ...]:
 def _shares(balance: ControlBalance) -> str:
     ranked = sorted(balance.shares.items(), key=lambda item: -item[1].middle)
     told = [
-        f"{party}{'*' if party in balance.at_table else ''} {percent(share.middle)}"
-        for party, share in ranked[:MOST_SHARES]
+        f"{party}{'*' if party in balance.at_table else ''} {range_words(*balance.judged[party])}"
+        for party, _ in ranked[:MOST_SHARES]
     ]
     left = len(ranked) - MOST_SHARES
     return ", ".join(told) + (f" and {left} more" if left > 0 else "")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import detente
 from detente.lenses.leverage.shares import ShareQuestion
 from detente.lenses.spread import Spread
 from detente.model.blueprint import Blueprint
 from detente.model.delivery import seated
 from detente.model.tables import fill_tables
+from detente.verdict.leverage import leverage
 from lenses.leverage.cases import case, drawn, look
 
 
@@ -81,3 +83,11 @@ def test_no_options() -> None:
     """Nothing asked, nothing answered."""
     question = ShareQuestion(dossier=case(), options=())
     assert question.answer(question.measure(drawn(case()))) == ()
+
+
+def test_what_the_dossier_judges_stands_beside_what_is_drawn() -> None:
+    """The ends as they were written, not percentiles of draws."""
+    found = leverage(detente.load("us-russia"), draws=20).balance("nk-pressure", "full")
+    assert found.judged == {"china": (0.8, 0.9), "russia": (0.02, 0.02)}
+    author = detente.load("us-russia", reading="friedman")
+    assert leverage(author, draws=20).balance("nk-pressure", "full").judged["russia"] == (0.02, 0.05)

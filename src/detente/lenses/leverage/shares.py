@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dossier.dossier import Dossier
+from detente.dossier.judgements import ends
 from detente.lenses.leverage.drawn import Drawn, share_spread
 from detente.lenses.leverage.options import Pair, option_of
 from detente.lenses.spread import Spread
@@ -36,6 +37,9 @@ class ControlBalance:
     issue, option : str
     shares : mapping of party to Spread
         Control of every party that has some, in file order.
+    judged : mapping of party to (float, float)
+        Lowest and highest share that the dossier gives it; the 5th and 95th percentile where it has
+        no ends.
     at_table : tuple of str
         Those of them who are at the table.
     gross, leaks, net : Spread
@@ -54,6 +58,7 @@ class ControlBalance:
     issue: str
     option: str
     shares: Mapping[str, Spread]
+    judged: Mapping[str, tuple[float, float]]
     at_table: tuple[str, ...]
     gross: Spread
     leaks: Spread
@@ -71,6 +76,7 @@ class ControlBalance:
             "issue": self.issue,
             "option": self.option,
             "shares": {party: share.to_dict() for party, share in self.shares.items()},
+            "judged": {party: {"low": low, "high": high} for party, (low, high) in self.judged.items()},
             "at_table": list(self.at_table),
             "gross": self.gross.to_dict(),
             "leaks": self.leaks.to_dict(),
@@ -136,6 +142,7 @@ class ShareQuestion:
             issue=pair[0],
             option=pair[1],
             shares={party: shares[pair[0], party] for party in issue.control},
+            judged={party: ends(share) for party, share in issue.control.items()},
             at_table=tuple(party for party in issue.control if party in table),
             gross=share_spread(gross),
             leaks=share_spread(gross - net),
