@@ -4,8 +4,7 @@ Each actor gives up control where it has more than it ends with, and takes it wh
 is given of an event goes to its takers in proportion to what they want; so it is known what each
 actor owes each other. As far as two owe one another, they can settle by themselves, control of one
 event for as much worth of another: a trade. The rest is settled only around: what one gives another
-is paid for by third actors (Coleman 1990, ch. 25, has money for it; Braun 1994, *Rationality and
-Society* 6(4), barter).
+is paid for by third actors (Coleman 1990, ch. 25, has money for it).
 """
 
 from __future__ import annotations
