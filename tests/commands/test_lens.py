@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from detente.cli import cli
+from detente.dossier.dossier import Dossier
+from detente.loading import load
 
 LENSES = ["leverage", "ratification", "trust", "third-parties"]
 DOSSIER = str(Path(__file__).resolve().parents[1] / "data" / "bargain.yaml")
@@ -159,3 +161,20 @@ def test_what_cannot_be_asked_is_refused_with_the_nearest_right_thing(
     """A sentence and an exit code, no traceback."""
     told = typed("lens", "trust", DOSSIER if "--deal" in words else "two-issues", *words)
     assert (told.exit_code, said in told.output) == (code, True), told.output
+
+
+def test_only_the_lens_on_ratifiers_loads_successors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others would load the whole dossier again for nothing."""
+    seen: list[str | None] = []
+
+    def counted(case: str, reading: str | None = None, successor: str | None = None) -> Dossier:
+        seen.append(successor)
+        return load(case, reading=reading, successor=successor)
+
+    monkeypatch.setattr("detente.commands.lens.load", counted)
+    asked = ("us-russia", "--package", "public-rhetoric=muted", "--draws", "2")
+    for lens in ("leverage", "trust", "third-parties"):
+        assert CliRunner().invoke(cli, ["lens", lens, *asked]).exit_code == 0
+    assert seen == [None] * 3
+    assert CliRunner().invoke(cli, ["lens", "ratification", *asked]).exit_code == 0
+    assert set(seen) == {None, "next-administration", "next-congress"}

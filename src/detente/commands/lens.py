@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def ask_lens(request: LensRequest) -> None:
                 Asked(
                     dossier=one,
                     packages=named,
-                    successors=_successors(request.case, one),
+                    successors=partial(_successors, request.case, one),
                     prices=prices,
                     stages=request.stages,
                     draws=request.draws,

@@ -43,11 +43,14 @@ Named = tuple[str, Mapping[str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One question to a lens."""
+    """One question to a lens.
+
+    ``successors`` loads the dossier under each of its successors, for the lens that asks about them.
+    """
 
     dossier: Dossier
     packages: Packages | None
-    successors: Mapping[str, Dossier]
+    successors: Callable[[], Mapping[str, Dossier]]
     prices: Mapping[str, float]
     stages: int
     draws: int
@@ -101,7 +104,7 @@ KINDS: Mapping[str, Kind] = {
         charts={"plot": lambda found: leverage_chart.chart(leverage_picture(found))},
     ),
     "ratification": Kind(
-        ask=lambda asked: ratification(asked.dossier, successors=asked.successors, **asked.usual),
+        ask=lambda asked: ratification(asked.dossier, successors=asked.successors(), **asked.usual),
         report=ratification_report,
         side_by_side=ratification_readings,
         charts={
