@@ -1,9 +1,10 @@
 """What the report of all readings says."""
 
 from detente import Readings
+from detente.report.abreast import ABREAST
 from detente.report.blocks import Table
 from detente.report.plain import plain_text
-from detente.report.readings_report import ABREAST, readings_report
+from detente.report.readings_report import readings_report
 
 
 def test_each_cell_is_the_share_under_that_reading(readings: Readings) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from detente.commands.progress import progress_bars
 from detente.commands.sources import case_or_game
 from detente.commands.typed import package_of, pairs_of
 from detente.lenses.bargain.analysis import Bargain
+from detente.lenses.json_form import json_text
 from detente.report import frontier_chart, movement_chart
 from detente.report.bargain_pictures import frontier_picture, movement_picture
 from detente.report.bargain_report import bargain_report
@@ -85,8 +85,7 @@ def bargain_case(request: BargainRequest) -> None:
 def _show(result: Bargain, request: BargainRequest, seconds: float) -> None:
     if request.as_json:
         content = {**result.to_dict(), "seconds": round(seconds, 6)}
-        text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
-        click.echo(text.encode("utf-8"), nl=False)
+        click.echo(json_text(content).encode("utf-8"), nl=False)
     else:
         show(bargain_report(result), sys.stdout)
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.exhausting import package_depths
 from detente.lenses.named_package import NamedPackage
 from detente.model.blueprint import Blueprint
 from detente.model.fixed_point import UNIT
@@ -82,7 +81,6 @@ def package_draws(blueprint: Blueprint, values: Float, packages: Sequence[NamedP
 
 
 def _blocks(blueprint: Blueprint, values: Float, chosen: Int) -> Iterator[tuple[Float, Float, Int]]:
-    on = np.arange(len(blueprint.clauses)) < blueprint.n_common_clauses
     for start in range(0, max(1, values.shape[1]), BLOCK):
         block = values[:, start : start + BLOCK]
         tables = fill_tables(blueprint, block)
@@ -92,7 +90,5 @@ def _blocks(blueprint: Blueprint, values: Float, chosen: Int) -> Iterator[tuple[
         for k, package in enumerate(chosen):
             points[:, k] = tables.points[:, :, package].sum(axis=2) / UNIT
             surplus[:, k] = (worth[:, :, package].sum(axis=2) - floors) / UNIT
-        depths = [package_depths(tables.system(k), chosen, clause_on=on) for k in range(len(tables))]
-        passed = np.array(depths, np.int64).reshape(shape[:2])
         # The kernel tells what lacks control (-1) from what breaks a precondition or limit (0).
-        yield points, surplus, np.maximum(passed, 0)
+        yield points, surplus, np.maximum(tables.depths(chosen), 0)

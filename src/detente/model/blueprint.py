@@ -286,6 +286,13 @@ class Blueprint:
         return words_kept(self.dossier)
 
     @cached_property
+    def medians(self) -> NDArray[np.float64]:
+        """The middle of every quantity: the values of a single draw, shape (n_quantities, 1)."""
+        middles = np.array([q.middle for q in self.quantities], np.float64).reshape(-1, 1)
+        middles.flags.writeable = False
+        return middles
+
+    @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         """Every uncertain number, sorted by path."""
         d = self.dossier

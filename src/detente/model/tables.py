@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dossier.quantity import Quantity
+from detente.kernel.exhausting import package_depths
 from detente.kernel.system import System
 from detente.model.blueprint import Blueprint
 from detente.model.delivery import can_be_done, of_side, seated
@@ -85,6 +86,23 @@ class Tables:
             clause_gate=b.clause_gate,
             n_gates=len(GATES),
         )
+
+    def depths(self, packages: Int) -> Int:
+        """Count the gates that each package passes in each draw.
+
+        Parameters
+        ----------
+        packages : int64 array, shape (n_packages, n_groups)
+            Columns of each.
+
+        Returns
+        -------
+        int64 array, shape (n_draws, n_packages)
+            -1 where it cannot be delivered for want of control.
+        """
+        common = np.arange(len(self.blueprint.clauses)) < self.blueprint.n_common_clauses
+        found = [package_depths(self.system(k), packages, clause_on=common) for k in range(len(self))]
+        return np.array(found, np.int64).reshape(len(self), len(packages))
 
     def common_system(self, draw: int) -> System:
         """Return the system of one draw without the predicates of deal classes: for counting."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from detente.lenses.leverage.result import Leverage
 from detente.lenses.spread import Spread
+from detente.report.abreast import abreast
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
 from detente.report.lens_words import counted
 from detente.report.leverage_control_part import control_part, joining_part
@@ -21,8 +22,8 @@ from detente.report.wording import listed, percent, tone_of
 
 __all__ = ["leverage_readings", "leverage_report"]
 
-#: Rows of each table that sets readings side by side, and readings beside one another.
-MOST_ROWS, MOST_RANKED, ABREAST = 12, 8, 6
+#: Rows of each table that sets readings side by side, and parties or issues that it ranks.
+MOST_ROWS, MOST_RANKED = 12, 8
 RARELY, USUALLY = 0.2, 0.5
 
 
@@ -170,7 +171,7 @@ def _delivery_tables(results: Mapping[str, Leverage]) -> Iterable[Block]:
     if not short:
         yield Paragraph(text="Everything, in every draw, under every reading.")
         return
-    for keys in _abreast(list(results)):
+    for keys in abreast(results):
         rows = tuple(
             (
                 Cell(text=f"{issue}={option}"),
@@ -198,7 +199,7 @@ def _share_tables(
     ranked = sorted(names, key=lambda name: (-max(row.get(name, 0.0) for row in middles.values()), name))
     yield Heading(text=title)
     label = next(iter(results.values())).label
-    for keys in _abreast(list(results)):
+    for keys in abreast(results):
         rows = tuple(
             (Cell(text=label(name)), *(_middle_cell(middles[key].get(name)) for key in keys))
             for name in ranked[:MOST_RANKED]
@@ -208,10 +209,6 @@ def _share_tables(
 
 def _middle_cell(middle: float | None) -> Cell:
     return Cell(text="" if middle is None else percent(middle))
-
-
-def _abreast(keys: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (keys[start : start + ABREAST] for start in range(0, len(keys), ABREAST))
 
 
 def _side_by_side(first: str, keys: Sequence[str], rows: tuple[tuple[Cell, ...], ...]) -> Table:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from detente.lenses.ratification.analysis import PackageRatification, Ratification
 from detente.lenses.ratification.unblocking import TurningSet
 from detente.lenses.ratification.win_sets import EVERYBODY, KINDS
+from detente.report.abreast import abreast
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
 from detente.report.lens_words import part_words, powers_note
 from detente.report.ratification_homes_part import (
@@ -19,12 +20,12 @@ from detente.report.ratification_homes_part import (
 )
 from detente.report.ratification_horizon_part import horizon_part
 from detente.report.ratification_packages_part import names_of, price_part, refusal_part, turning_part
-from detente.report.wording import listed, number_of, percent, tone_of
+from detente.report.wording import left_out, listed, number_of, percent, tone_of
 
 __all__ = ["ratification_readings", "ratification_report"]
 
-#: Packages told of one by one in the bottom line, rows of a table of readings, readings abreast.
-ONE_BY_ONE, MOST_ROWS, ABREAST = 3, 16, 6
+#: Packages told of one by one in the bottom line, rows of a table of readings.
+ONE_BY_ONE, MOST_ROWS = 3, 16
 #: Sets that turn a package equally often and are named.
 MOST_WAYS = 3
 MOSTLY, RARELY = 0.5, 0.05
@@ -164,16 +165,15 @@ def ratification_readings(results: Mapping[str, Ratification]) -> tuple[Block, .
     -------
     tuple of Block
     """
-    keys = list(results)
-    abreast = [keys[start : start + ABREAST] for start in range(0, len(keys), ABREAST)]
-    base = results[keys[0]]
+    tables = abreast(results)
+    base = next(iter(results.values()))
     return (
         Heading(text=base.title, level=1),
         Heading(text="Ratified, and who is most often in the way, by readings"),
-        *(_ratified_table(results, some) for some in abreast),
+        *(_ratified_table(results, some) for some in tables),
         *_left_out(base),
         Heading(text="Win-set of all homes together, part of the zone, at the medians"),
-        *_win_set_tables(results, abreast),
+        *_win_set_tables(results, tables),
         Heading(text="Asking for more at home"),
         Items(items=tuple(_constraint_item(key, found) for key, found in results.items())),
         Heading(text="To keep in mind"),
@@ -185,7 +185,7 @@ def _left_out(base: Ratification) -> Iterable[Block]:
     text = "Shares of draws, every reading meets the same draws."
     left = len(base.packages) - MOST_ROWS
     if left > 0:
-        text += f" {left} more packages are left out; --json has them all."
+        text += f" {left_out(left)}"
     yield Paragraph(text=text, tone="muted")
 
 
@@ -210,8 +210,10 @@ def _ratified_cell(found: Ratification, name: str) -> Cell:
     return Cell(text=f"{percent(consent.ratified)}{who}", tone=tone_of(consent.ratified))
 
 
-def _win_set_tables(results: Mapping[str, Ratification], abreast: Sequence[Sequence[str]]) -> Iterable[Block]:
-    tables = [_win_set_table(results, some) for some in abreast]
+def _win_set_tables(
+    results: Mapping[str, Ratification], readings: Sequence[Sequence[str]]
+) -> Iterable[Block]:
+    tables = [_win_set_table(results, keys) for keys in readings]
     yield from tables
     cells = (cell for table in tables for section in table.sections for row in section.rows for cell in row)
     note = powers_note(cell.text for cell in cells)

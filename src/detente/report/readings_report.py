@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.report.abreast import abreast
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
 from detente.report.run_report import quality_line
 from detente.report.thesis import computed
@@ -14,9 +15,6 @@ from detente.verdict.readings import Readings
 from detente.verdict.run import Run
 
 __all__ = ["readings_report"]
-
-#: Readings beside one another in one table; more of them go into a further table.
-ABREAST = 6
 
 
 def readings_report(readings: Readings) -> tuple[Block, ...]:
@@ -44,13 +42,12 @@ def readings_report(readings: Readings) -> tuple[Block, ...]:
 
 
 def _tables(readings: Readings) -> tuple[Block, ...]:
-    keys = list(readings.runs)
     text = (
         "Share of draws in which some package of this kind passes every gate, and the gate where it fails "
         f"most often ({', '.join(SHORTEST_GATE.values())}; pass: none in most draws), exactly as described "
         "and sweetened. Every reading meets the same draws."
     )
-    tables = [_table(readings, keys[start : start + ABREAST]) for start in range(0, len(keys), ABREAST)]
+    tables = [_table(readings, keys) for keys in abreast(readings.runs)]
     heading = Heading(text="Verdict: kinds of deal by readings")
     return (heading, *tables, Paragraph(text=text, tone="muted"))
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from detente.lenses.outsiders.effects import MOST, OutsideEffect, PackageEffects
 from detente.lenses.outsiders.result import PartyRecord, ThirdParties
+from detente.report.abreast import abreast
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
 from detente.report.third_parties_parts import (
     acting_part,
@@ -15,12 +16,12 @@ from detente.report.third_parties_parts import (
     parties_part,
     spoiling_part,
 )
-from detente.report.wording import listed, number_of, percent, tone_of
+from detente.report.wording import left_out, listed, number_of, percent, tone_of
 
 __all__ = ["third_parties_readings", "third_parties_report"]
 
-#: Packages told of one by one, parties named in a sentence, rows of a table of readings, readings abreast.
-ONE_BY_ONE, MOST_NAMED, MOST_ROWS, ABREAST = 3, 4, 16, 6
+#: Packages told of one by one, parties named in a sentence, rows of a table of readings.
+ONE_BY_ONE, MOST_NAMED, MOST_ROWS = 3, 4, 16
 MOSTLY = 0.5
 
 
@@ -138,18 +139,17 @@ def third_parties_readings(results: Mapping[str, ThirdParties]) -> tuple[Block, 
     -------
     tuple of Block
     """
-    keys = list(results)
-    abreast = [keys[start : start + ABREAST] for start in range(0, len(keys), ABREAST)]
-    base = results[keys[0]]
+    tables = abreast(results)
+    base = next(iter(results.values()))
     return (
         Heading(text=base.title, level=1),
         Heading(text="Hurts nobody outside, and who is hurt most often, by readings"),
-        *(_packages_table(results, some, _hurt_cell) for some in abreast),
+        *(_packages_table(results, some, _hurt_cell) for some in tables),
         Heading(text="Can be spoilt from outside, and by whom most often, by readings"),
-        *(_packages_table(results, some, _spoilt_cell) for some in abreast),
+        *(_packages_table(results, some, _spoilt_cell) for some in tables),
         *_left_out(base),
         Heading(text="Packages that hurt each third party / that it can spoil, by readings"),
-        *(_parties_table(results, some) for some in abreast),
+        *(_parties_table(results, some) for some in tables),
         Paragraph(
             text="Numbers of the packages above, in at least two draws of three. Parties stand under their "
             "keys in the dossier.",
@@ -163,7 +163,7 @@ def _left_out(base: ThirdParties) -> Iterable[Block]:
     text = "Shares of draws, every reading meets the same draws. What the readings differ on comes first."
     left = len(base.packages) - MOST_ROWS
     if left > 0:
-        text += f" {left} more packages are left out; --json has them all."
+        text += f" {left_out(left)}"
     yield Paragraph(text=text, tone="muted")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from detente.lenses.trust.break_even import BreakEven
 from detente.lenses.trust.package_trust import PrincipalTrust
 from detente.lenses.trust.trust_lens import TrustLens
+from detente.report.abreast import abreast
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
 from detente.report.lens_words import counted
 from detente.report.trust_ledger_part import ledger_part
@@ -16,9 +17,6 @@ from detente.report.trust_words import IMPROVEMENTS, needed_and_had, slack_tone,
 from detente.report.wording import left_out, number_of
 
 __all__ = ["trust_readings", "trust_report"]
-
-#: Readings beside one another in one table.
-ABREAST = 6
 
 
 def trust_report(found: TrustLens) -> tuple[Block, ...]:
@@ -162,9 +160,8 @@ def trust_readings(results: Mapping[str, TrustLens]) -> tuple[Block, ...]:
 
 
 def _slices(results: Mapping[str, TrustLens]) -> Iterator[dict[str, TrustLens]]:
-    keys = list(results)
-    for start in range(0, len(keys), ABREAST):
-        yield {key: results[key] for key in keys[start : start + ABREAST]}
+    for keys in abreast(results):
+        yield {key: results[key] for key in keys}
 
 
 def _tables(

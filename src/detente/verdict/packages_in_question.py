@@ -184,7 +184,7 @@ class _Medians:
 
     @classmethod
     def of(cls, blueprint: Blueprint) -> _Medians:
-        values = np.array([q.middle for q in blueprint.quantities], np.float64).reshape(-1, 1)
+        values = blueprint.medians
         rows, floors = surplus_tables(blueprint, values, blueprint.principals)
         return cls(
             blueprint=blueprint,

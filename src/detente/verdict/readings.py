@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.dossier.dossier import Dossier
 from detente.ensemble.executors import Progress
+from detente.lenses.json_form import json_text
 from detente.model.predicate import GATES
 from detente.verdict.run import COUNTED, Run, run
 
@@ -62,7 +62,7 @@ class Readings:
 
     def to_json(self) -> str:
         """Return ``to_dict()`` as text, ending in a newline."""
-        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        return json_text(self.to_dict())
 
 
 def run_readings(

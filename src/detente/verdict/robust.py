@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 
 from detente.ensemble.judging import DrawOutcome
 from detente.ensemble.sampling import draw_values
-from detente.kernel.exhausting import package_depths
 from detente.model.blueprint import Blueprint
 from detente.model.fixed_point import UNIT
 from detente.model.predicate import GATES
@@ -106,17 +105,11 @@ def _blocks(blueprint: Blueprint, seed: int, draws: int) -> Iterator[Tables]:
         yield fill_tables(blueprint, draw_values(blueprint.quantities, seed, start, count))
 
 
-def _depths(blueprint: Blueprint, tables: Tables, packages: Int) -> Int:
-    """Gates passed, shape (n_draws, n_packages)."""
-    on = np.arange(len(blueprint.clauses)) < blueprint.n_common_clauses
-    return np.array([package_depths(tables.system(k), packages, clause_on=on) for k in range(len(tables))])
-
-
-def _passed(blueprint: Blueprint, sample: Sequence[Tables], packages: Int) -> Int:
+def _passed(sample: Sequence[Tables], packages: Int) -> Int:
     """Draws of the sample in which each package passes all gates."""
     total = np.zeros(len(packages), np.int64)
     for tables in sample:
-        total += (_depths(blueprint, tables, packages) == len(GATES)).sum(axis=0)
+        total += (tables.depths(packages) == len(GATES)).sum(axis=0)
     return total
 
 
@@ -138,7 +131,7 @@ def _improve(blueprint: Blueprint, sample: Sequence[Tables], package: Int) -> In
     size = blueprint.space.spread(blueprint.changed)
 
     def worth(packages: Int) -> Int:
-        value: Int = _passed(blueprint, sample, packages) * 1_000 - size[packages].sum(axis=1)
+        value: Int = _passed(sample, packages) * 1_000 - size[packages].sum(axis=1)
         return value
 
     best = int(worth(package[None, :])[0])
@@ -166,7 +159,7 @@ def _candidates(blueprint: Blueprint, outcomes: Sequence[DrawOutcome], seed: int
     packages = np.array([np.frombuffer(witness, np.int64) for witness in ranked])
     sample = list(_blocks(blueprint, seed, min(SAMPLE, len(outcomes))))
     better: list[Int] = []
-    for k in np.argsort(-_passed(blueprint, sample, packages), kind="stable"):
+    for k in np.argsort(-_passed(sample, packages), kind="stable"):
         # A start close to what is known would only climb to the same place.
         if all(_differ(packages[k], other) >= APART for other in better):
             better.append(_improve(blueprint, sample, packages[k]))
@@ -248,7 +241,7 @@ def robust_packages(
         return ()
     all_depths, all_points = [], []
     for tables in _blocks(blueprint, seed, len(outcomes)):
-        all_depths.append(_depths(blueprint, tables, packages))
+        all_depths.append(tables.depths(packages))
         all_points.append(np.stack([tables.points[:, :, p].sum(axis=2) for p in packages], axis=1))
     depths = np.concatenate(all_depths)
     points = np.concatenate(all_points)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import math
 import os
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from detente.dossier.dossier import Dossier, Reading
 from detente.ensemble.executors import Progress, blocks_of, map_blocks
 from detente.ensemble.judging import DrawOutcome, Effort, judge_block
 from detente.evidence.quality import InputQuality, input_quality
+from detente.lenses.json_form import json_text
 from detente.model.blueprint import Blueprint
 from detente.verdict.classes import class_verdicts
 from detente.verdict.confidence import confidence_of
@@ -127,7 +127,7 @@ class Run:
 
     def to_json(self) -> str:
         """Return ``to_dict()`` as text, keys in order, ending in a newline."""
-        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        return json_text(self.to_dict())
 
 
 def _total(outcomes: list[DrawOutcome]) -> Effort:

@@ -131,7 +131,6 @@ class Planner:
         self.exists_draws = min(draws, exists_draws)
         self.seconds = seconds
         self.workers = workers or os.cpu_count() or 1
-        self.medians = np.array([[q.middle] for q in self.blueprint.quantities], np.float64).reshape(-1, 1)
         self._kept: dict[int, NDArray[np.float64]] = {}
 
     def plan(
@@ -142,7 +141,7 @@ class Planner:
         without = undeliverable(self.dossier, asked, draws=self.draws, seed=self.seed)
         if without is not None:
             return without
-        middle = staged_deal(self.blueprint, self.medians, asked)
+        middle = staged_deal(self.blueprint, self.blueprint.medians, asked)
         found = plan_at(middle, stages=self.stages, seconds=self.seconds)
         drawn = self._drawn(asked) if self.draws else None
         exists = None
@@ -156,7 +155,7 @@ class Planner:
     def _other_gates(self, package: NamedPackage) -> Iterator[str]:
         """Say what stages do not change: that a package cannot be delivered, or is refused at home."""
         rules = rules_of(self.blueprint)
-        (votes,) = package_votes(self.blueprint, self.medians, [package], rules)
+        (votes,) = package_votes(self.blueprint, self.blueprint.medians, [package], rules)
         if votes.depths[0] == 0:
             yield (
                 "At the medians those at the table cannot deliver it: they lack the control that an option "

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-import numpy as np
-
 from detente.dossier.dossier import Dossier
 from detente.ensemble.executors import blocks_of, map_blocks
 from detente.ensemble.sampling import draw_values
@@ -115,14 +113,13 @@ def _packages(
     """Look at the packages, few enough at a time for all draws of them to be held."""
     if not asked:
         return []
-    at_medians = np.array([[q.middle] for q in blueprint.quantities], np.float64).reshape(-1, 1)
-    numbers = trust_draws(blueprint, at_medians, asked).numbers_per_draw
+    numbers = trust_draws(blueprint, blueprint.medians, asked).numbers_per_draw
     size = max(1, MOST_NUMBERS * len(asked) // (draws * numbers))
     groups = [asked[start : start + size] for start in range(0, len(asked), size)]
     found: list[PackageTrust] = []
     for k, group in enumerate(groups):
         drawn = _drawn(blueprint, group, draws, seed, workers, _part(progress, k, len(groups)))
-        medians = trust_draws(blueprint, at_medians, group)
+        medians = trust_draws(blueprint, blueprint.medians, group)
         found += analyse(blueprint.dossier, medians, drawn, prices)
     return found
 

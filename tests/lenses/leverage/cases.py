@@ -10,7 +10,7 @@ from detente.dossier import load_text
 from detente.dossier.dossier import Dossier
 from detente.ensemble.sampling import draw_values
 from detente.lenses.leverage.analysis import leverage
-from detente.lenses.leverage.drawn import Drawn, medians
+from detente.lenses.leverage.drawn import Drawn
 from detente.lenses.leverage.result import Leverage
 from detente.model.blueprint import Blueprint
 
@@ -80,7 +80,7 @@ def drawn(dossier: Dossier, draws: int = 8, seed: int = 1) -> Drawn:
 def at_medians(dossier: Dossier) -> Drawn:
     """Return its medians."""
     blueprint = Blueprint(dossier)
-    return Drawn(blueprint, medians(blueprint))
+    return Drawn(blueprint, blueprint.medians)
 
 
 def look(draws: int = 8, **values: Any) -> Leverage:

@@ -9,7 +9,7 @@ import pytest
 
 import detente
 from detente.dossier import load_text
-from detente.lenses.leverage.drawn import Drawn, medians, share_spread, spread_of
+from detente.lenses.leverage.drawn import Drawn, share_spread, spread_of
 from detente.lenses.named_package import named_package
 from detente.lenses.package_draws import package_draws
 from detente.lenses.spread import Spread
@@ -79,10 +79,10 @@ def test_what_is_not_given_is_nothing() -> None:
 def test_medians_are_of_every_number() -> None:
     """One column, in the order of the quantities; a dossier without numbers has no rows."""
     blueprint = Blueprint(case(stakes__north__aid__grant="-6..-4"))
-    values = medians(blueprint)
+    values = blueprint.medians
     assert values.shape == (len(blueprint.quantities), 1)
     assert Drawn(blueprint, values).points("north", "aid", "grant") == [-5]
-    assert medians(Blueprint(case(stakes={}, issues__truce__control={}))).shape[1] == 1
+    assert Blueprint(case(stakes={}, issues__truce__control={})).medians.shape[1] == 1
 
 
 def test_spreads_of_what_always_exists() -> None:

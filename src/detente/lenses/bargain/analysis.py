@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -21,6 +20,7 @@ from detente.lenses.bargain.pareto import ParetoFrontier, pareto_frontier
 from detente.lenses.bargain.problem import BargainProblem
 from detente.lenses.bargain.solutions import LotterySolution, Solution, lotteries, solutions
 from detente.lenses.bargain.zone import Status, Zone, count_gates_of, zone_of
+from detente.lenses.json_form import json_text
 from detente.version import __version__
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Bargain:
 
     def to_json(self) -> str:
         """Return ``to_dict()`` as text, keys in order, ending in a newline."""
-        return json.dumps(self.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+        return json_text(self.to_dict())
 
 
 def analyse(

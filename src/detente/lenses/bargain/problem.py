@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dossier.dossier import Dossier
+from detente.dossier.labels import labels_of
 from detente.errors import DetenteError, TooLargeError, UnknownNameError
 from detente.kernel.system import System
 from detente.model.blueprint import Blueprint
@@ -176,9 +177,7 @@ def problem_of_dossier(
     b = blueprint or Blueprint(dossier)
     chosen = _chosen_parties(dossier, b.principals if parties is None else parties)
     passed = _chosen_gates(gates)
-    if values is None:
-        values = np.array([q.middle for q in b.quantities], np.float64)
-    column = values.reshape(-1, 1)
+    column = b.medians if values is None else values.reshape(-1, 1)
     tables = fill_tables(b, column)
     surplus, floors = surplus_tables(b, column, chosen)
     rows = [b.parties.index(party) for party in chosen]
@@ -186,7 +185,7 @@ def problem_of_dossier(
         title=dossier.title,
         space=b.space,
         parties=chosen,
-        labels=_labels(dossier),
+        labels=labels_of(dossier),
         values=surplus[0],
         floors=floors[0],
         points=tables.points[0, rows],
@@ -220,14 +219,6 @@ def _chosen_gates(gates: Sequence[str]) -> tuple[str, ...]:
             raise UnknownNameError("gate", gate, GATES)
     last = max((GATES.index(gate) for gate in gates), default=0)
     return GATES[: max(last, 1) + 1]
-
-
-def _labels(dossier: Dossier) -> dict[str, str]:
-    labels = {party.key: party.name for party in dossier.parties.values()}
-    for issue in dossier.issues.values():
-        labels[issue.key] = issue.name
-        labels |= {f"{issue.key}={option.key}": option.name for option in issue.options.values()}
-    return labels
 
 
 def problem_of_game(game: ScoredGame, *, parties: Sequence[str] | None = None) -> BargainProblem:

@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dossier.dossier import Dossier
+from detente.dossier.labels import labels_of
 from detente.lenses.leverage.bodies import body_powers
 from detente.lenses.leverage.coalitions import MOST_OUTSIDERS, CoalitionQuestion, Joining
 from detente.lenses.leverage.double_game import DoubleGameQuestion
-from detente.lenses.leverage.drawn import Drawn, medians
+from detente.lenses.leverage.drawn import Drawn
 from detente.lenses.leverage.instigation import InstigationQuestion
 from detente.lenses.leverage.interests import exchange_frame
 from detente.lenses.leverage.leakage import LeakageQuestion
@@ -83,7 +84,7 @@ class Inquiry:
         dossier = blueprint.dossier
         self.blueprint = blueprint
         self.packages = tuple(packages or ())
-        self.at_medians = Drawn(blueprint, medians(blueprint))
+        self.at_medians = Drawn(blueprint, blueprint.medians)
         self.options = options_in_question(blueprint, packages)
         every, controlled = self.options.all, self.options.controlled
         self._shares = ShareQuestion(dossier=dossier, options=controlled)
@@ -141,7 +142,7 @@ class Inquiry:
         return Leverage(
             title=dossier.title,
             dossier=dossier.key,
-            labels=_labels(dossier),
+            labels=labels_of(dossier),
             reading=dossier.reading,
             principals=self.blueprint.principals,
             draws=measured.draws,
@@ -186,14 +187,6 @@ def leverage(blueprint: Blueprint, values: Float, packages: Sequence[NamedPackag
     step = inquiry.block
     blocks = [inquiry.measure(values[:, k : k + step]) for k in range(0, values.shape[1], step)]
     return inquiry.answer(Measured.joined(blocks))
-
-
-def _labels(dossier: Dossier) -> dict[str, str]:
-    labels = {party.key: party.name for party in dossier.parties.values()}
-    for issue in dossier.issues.values():
-        labels[issue.key] = issue.name
-        labels |= {f"{issue.key}={option.key}": option.name for option in issue.options.values()}
-    return labels
 
 
 def _caveats(

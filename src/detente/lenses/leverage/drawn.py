@@ -15,15 +15,10 @@ from detente.model.blueprint import Blueprint
 from detente.model.fixed_point import UNIT, to_units
 from detente.model.tables import surplus_tables
 
-__all__ = ["Drawn", "medians", "share_spread", "spread_of"]
+__all__ = ["Drawn", "share_spread", "spread_of"]
 
 Int = NDArray[np.int64]
 Float = NDArray[np.float64]
-
-
-def medians(blueprint: Blueprint) -> Float:
-    """Return every uncertain number at its median, shape (n_quantities, 1)."""
-    return np.array([[q.middle] for q in blueprint.quantities], np.float64).reshape(-1, 1)
 
 
 def spread_of(values: Float) -> Spread:

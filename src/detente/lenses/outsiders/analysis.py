@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.dossier.labels import labels_of
 from detente.dossier.quantity import Quantity
 from detente.lenses.named_package import NamedPackage
 from detente.lenses.outsiders.effects import Harm, OutsideEffect, PackageEffects, Performance, Spoiling
@@ -124,7 +125,7 @@ class OutsideQuestion:
             draws=len(whole.points),
             seed=seed,
             principals=self.blueprint.principals,
-            labels=_labels(self.blueprint),
+            labels=labels_of(self.blueprint.dossier),
             packages=packages,
             parties=tuple(PartyRecord.of(p, self._largest_stake(p), packages) for p in self.outsiders),
             caveats=tuple(self._caveats()),
@@ -291,12 +292,3 @@ def _joined(tallies: Sequence[Tally]) -> Tally:
         counts=counts,
         over=frozenset().union(*(tally.over for tally in tallies)),
     )
-
-
-def _labels(blueprint: Blueprint) -> dict[str, str]:
-    dossier = blueprint.dossier
-    labels = {party.key: party.name for party in dossier.parties.values()}
-    for issue in dossier.issues.values():
-        labels[issue.key] = issue.name
-        labels |= {f"{issue.key}={option.key}": option.name for option in issue.options.values()}
-    return labels

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.dossier.dossier import Dossier, Rule
+from detente.dossier.labels import labels_of
 from detente.lenses.json_form import json_head, json_text
 from detente.lenses.named_package import NamedPackage
 from detente.lenses.ratification.consent_price import PackagePrice
@@ -190,7 +191,7 @@ def analyse(
         reading=dossier.reading,
         draws=draws,
         seed=seed,
-        labels=_labels(dossier),
+        labels=labels_of(dossier),
         principals=principals,
         structures=home_structures(rules, principals),
         win_sets=tuple(win_sets),
@@ -200,14 +201,6 @@ def analyse(
         horizons=tuple(horizons),
         caveats=tuple(_caveats(dossier, packages)),
     )
-
-
-def _labels(dossier: Dossier) -> dict[str, str]:
-    labels = {party.key: party.name for party in dossier.parties.values()}
-    for issue in dossier.issues.values():
-        labels[issue.key] = issue.name
-        labels |= {f"{issue.key}={option.key}": option.name for option in issue.options.values()}
-    return labels
 
 
 def _caveats(dossier: Dossier, packages: Sequence[PackageRatification]) -> list[str]:

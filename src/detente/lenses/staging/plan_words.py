@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from detente.dossier.dossier import Dossier
+from detente.dossier.labels import labels_of
 from detente.lenses.staging.plan_proof import NoPlan
 from detente.lenses.staging.plan_search import Why
 from detente.lenses.staging.preconditions import MissingPrecondition
@@ -17,15 +18,6 @@ __all__ = ["UNDECIDED", "caveats_of", "doubts_of", "labels_of", "missing_in_word
 #: Names written out in a sentence.
 LISTED = 4
 WEIGHED = "discounting and the chance of being noticed counted in"
-
-
-def labels_of(dossier: Dossier) -> dict[str, str]:
-    """Return the names for people of parties, issues and, under ``issue=option``, options."""
-    labels = {party.key: party.name for party in dossier.parties.values()}
-    for issue in dossier.issues.values():
-        labels[issue.key] = issue.name
-        labels |= {f"{issue.key}={option.key}": option.name for option in issue.options.values()}
-    return labels
 
 
 def proof_in_words(proof: NoPlan, labels: Mapping[str, str]) -> str:

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dossier.quantity import Quantity
-from detente.kernel.exhausting import package_depths
 from detente.lenses.named_package import NamedPackage
 from detente.lenses.trust.promises import promise_polynomials
 from detente.model.blueprint import Blueprint
@@ -168,9 +167,7 @@ def _burdens(
 def _depths(tables: Tables, packages: Sequence[NamedPackage]) -> Int:
     b = tables.blueprint
     chosen = np.array([p.columns for p in packages], np.int64).reshape(-1, len(b.space.groups))
-    on = np.arange(len(b.clauses)) < b.n_common_clauses
-    depths = [package_depths(tables.system(k), chosen, clause_on=on) for k in range(len(tables))]
-    return np.maximum(np.array(depths, np.int64).reshape(len(tables), len(packages)), 0)
+    return np.maximum(tables.depths(chosen), 0)
 
 
 def joined(parts: Sequence[TrustDraws]) -> TrustDraws:
