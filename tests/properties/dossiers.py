@@ -259,3 +259,21 @@ def random_data(draw: st.DrawFn) -> Data:
     if draw(st.booleans()):
         data["as_of"] = "2018-10-31"
     return data
+
+
+@st.composite
+def uncertain_dossiers(draw: st.DrawFn) -> Dossier:
+    """A random dossier in which many numbers are ranges around what they were."""
+    data = draw(random_data())
+    sections = [options for by_issue in data["stakes"].values() for options in by_issue.values()]
+    sections += [*data["dealing_costs"].values(), *data["no_deal"].values()]
+    for numbers in sections:
+        for key, value in numbers.items():
+            if isinstance(value, int | float) and draw(st.booleans()):
+                down, up = draw(st.tuples(st.integers(0, 12), st.integers(0, 12)))
+                numbers[key] = f"{value - down / 4}..{value + up / 4}"
+    for numbers in [data["relative_gains"], data["trust"]["keeps_word"], data["trust"]["monitoring"]]:
+        for key, value in numbers.items():
+            if draw(st.booleans()):
+                numbers[key] = f"{value / 2}..{(1 + value) / 2}"
+    return loaded(data)

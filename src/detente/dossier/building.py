@@ -120,6 +120,7 @@ class _Builder:
             note=raw.note or note,
             by=raw.by,
             on=raw.on,
+            indicator=raw.indicator,
             line=mark.line if mark else None,
         )
 
@@ -171,6 +172,7 @@ class _Builder:
             reversible=option.reversible,
             after=_tuples(option.after),
             why_not_already=option.why_not_already,
+            indicator=option.indicator,
             cite=tuple(option.cite),
             note=option.note,
         )

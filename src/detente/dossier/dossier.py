@@ -103,6 +103,7 @@ class Option:
 
     ``divisible``: it can be carried out in parts. ``reversible``: once done it can be taken back.
     ``after``: issues and options, one of each issue, that must come about before it can.
+    ``indicator``: the observation that would tell that it is coming about, or is not.
     """
 
     key: str
@@ -116,6 +117,7 @@ class Option:
     reversible: bool = True
     after: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     why_not_already: str | None = None
+    indicator: str | None = None
     cite: tuple[str, ...] = ()
     note: str | None = None
 

@@ -114,6 +114,7 @@ def _carried(key: str, plain: list[dict[str, Any]]) -> dict[str, Any]:
         "cite": cite,
         "note": {**text, "description": "A remark."},
         "by": {**text, "description": "Who judged."},
+        "indicator": {**text, "description": "The observation that would confirm or refute it."},
         "on": {**text, "description": "When it was judged."},
     }
     return _object({key: {"anyOf": plain}, **provenance}, (key,))

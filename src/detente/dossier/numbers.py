@@ -42,7 +42,7 @@ PARAMETERS: dict[str, tuple[str, ...]] = {
     "lognormal": ("mean", "sd"),
     "beta": ("a", "b"),
 }
-PROVENANCE = ("cite", "note", "by", "on")
+PROVENANCE = ("cite", "note", "by", "on", "indicator")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +55,7 @@ class RawNumber:
     note: str | None = None
     by: str | None = None
     on: str | None = None
+    indicator: str | None = None
 
     @property
     def is_zero(self) -> bool:
@@ -265,7 +266,7 @@ def _provenance(value: dict[str, Any], carrier: str) -> dict[str, Any]:
             raise _NumberError(
                 "D022", "should be text", at=("cite", index), found=item, hint="put it in quotes"
             )
-    texts = {key: value.get(key) for key in ("note", "by", "on")}
+    texts = {key: value.get(key) for key in PROVENANCE if key != "cite"}
     for key, text in texts.items():
         if text is not None and not isinstance(text, str):
             raise _NumberError("D022", "should be text", at=(key,), found=text, hint="put it in quotes")

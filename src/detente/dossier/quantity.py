@@ -35,6 +35,8 @@ class Quantity:
         Citations ``source#claim``.
     note, by, on : str or None
         A remark, who judged, and when.
+    indicator : str or None
+        What to watch: the observation that would confirm or refute the number.
     line : int or None
         Line in the file.
     """
@@ -46,6 +48,7 @@ class Quantity:
     note: str | None = None
     by: str | None = None
     on: str | None = None
+    indicator: str | None = None
     line: int | None = None
 
     def draw(self, uniforms: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -103,6 +103,9 @@ class OptionModel(Strict):
     why_not_already: Text | None = Field(
         None, description="Why it has not happened, if nothing seems to stop it."
     )
+    indicator: Text | None = Field(
+        None, description="The observation that would tell that it is coming about, or is not."
+    )
     cite: Citations = Field([], description="Sources.")
     note: Text | None = Field(None, description="A remark.")
 

@@ -26,7 +26,7 @@ from detente.model.blueprint import Blueprint, ClassMask
 from detente.model.predicate import GATES
 from detente.model.tables import Tables, fill_tables
 
-__all__ = ["ClassOutcome", "DrawOutcome", "Effort", "judge_block"]
+__all__ = ["FEW", "ClassOutcome", "ClassPlan", "DrawOutcome", "Effort", "Judge", "class_plan", "judge_block"]
 
 Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
@@ -96,7 +96,7 @@ class DrawOutcome:
     effort: Effort = field(default_factory=Effort)
 
 
-class _Judge:
+class Judge:
     """Answers the questions of one draw and remembers the packages it met."""
 
     def __init__(self, blueprint: Blueprint, tables: Tables, index: int) -> None:
@@ -260,7 +260,7 @@ class _Judge:
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Plan:
+class ClassPlan:
     """What is the same for every draw of a run."""
 
     order: tuple[int, ...]
@@ -270,7 +270,7 @@ class _Plan:
     moves: tuple[Move, ...]
 
 
-def _plan(b: Blueprint) -> _Plan:
+def class_plan(b: Blueprint) -> ClassPlan:
     """Order the classes widest first and list which earlier class contains which."""
     size = [int(mask.sweetened.sum()) - (mask.clause is not None) for mask in b.classes]
     order = tuple(sorted(range(len(b.classes)), key=lambda k: (-size[k], b.classes[k].key)))
@@ -286,7 +286,7 @@ def _plan(b: Blueprint) -> _Plan:
         0 if m.exact is None else int(np.add.reduceat(m.exact, b.space.offsets[:-1], dtype=float).prod())
         for m in b.classes
     )
-    return _Plan(
+    return ClassPlan(
         order=order,
         wider=wider,
         n_exact=n_exact,
@@ -297,8 +297,8 @@ def _plan(b: Blueprint) -> _Plan:
     )
 
 
-def _judge_draw(b: Blueprint, tables: Tables, index: int, plan: _Plan) -> DrawOutcome:
-    judge = _Judge(b, tables, index)
+def _judge_draw(b: Blueprint, tables: Tables, index: int, plan: ClassPlan) -> DrawOutcome:
+    judge = Judge(b, tables, index)
     exact = tuple(judge.exact(mask, plan.n_exact[k]) for k, mask in enumerate(b.classes))
     sweetened: dict[int, ClassOutcome] = {}
     for k in plan.order:
@@ -338,7 +338,7 @@ def judge_block(
     list of DrawOutcome
         In draw order. Pure: the same arguments give the same answer anywhere.
     """
-    plan = _plan(blueprint)
+    plan = class_plan(blueprint)
     tables = fill_tables(blueprint, draw_values(blueprint.quantities, seed, start, count))
     outcomes = []
     for index in range(count):

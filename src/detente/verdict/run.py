@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +60,8 @@ class Run:
     n_issues : int
     labels : dict
         Name of every party, by key.
+    source : Dossier
+        What was run, for questions about it; no part of the JSON.
     """
 
     title: str
@@ -77,6 +79,7 @@ class Run:
     n_issues: int
     labels: dict[str, str]
     sides: dict[str, str | None]
+    source: Dossier = field(repr=False, compare=False)
 
     def __repr__(self) -> str:
         under = f", reading {self.reading.key}" if self.reading else ""
@@ -220,6 +223,7 @@ def run(
         n_issues=len(dossier.issues),
         labels={party.key: party.name for party in dossier.parties.values()},
         sides={party.key: party.side for party in dossier.parties.values()},
+        source=dossier,
     )
 
 
