@@ -17,6 +17,7 @@ from codebook_coding import (
     performers,
     slug,
 )
+from codebook_indicators import indicators
 from codebook_positions import positions
 from codebook_readings import Readings
 from codebook_record import Record, field_of, sentence
@@ -44,6 +45,7 @@ class Builder:
         self.stakes = Stakes(coding)
         self.readings = Readings(coding, self.stakes)
         self.record = Record(coding)
+        self.indicators = indicators(coding, AS_OF)
         self.labels = {o["id"]: o for i in coding.files["issues"]["issues"] for o in i["options"]}
 
     def dossier(self) -> dict[str, Any]:
@@ -56,7 +58,7 @@ class Builder:
             "# Rules P1 and P2: who signs, who may refuse at home, who is needed outside.": None,
             "parties": self.parties(),
             "# Rule A1: the agenda. C1, C2, I1: control. F1: field. G1: acts in parts, acts for good. "
-            "X1, X2: pressure. W1: why not already.": None,
+            "X1, X2: pressure. W1: why not already. V1: what to watch.": None,
             "issues": {slug(i["id"]): self.issue(i) for i in self.coding.agenda},
             "# Rules S1 to S5: points against the status quo, on each party's own scale.": None,
             "stakes": self.points(),
@@ -147,6 +149,8 @@ class Builder:
             out |= {} if kind.reversible else {"reversible": False}
         if option["id"] in WHY_NOT:
             out["why_not_already"] = WHY_NOT[option["id"]]
+        if option["id"] in self.indicators:
+            out["indicator"] = self.indicators[option["id"]]
         if option["claims"]:
             out["cite"] = cites(option["claims"])
         if option["basis"] == "coder":

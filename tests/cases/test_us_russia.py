@@ -230,3 +230,13 @@ def test_no_words_of_the_essays(case: Path) -> None:
     for path in sorted(p for p in case.rglob("*") if p.suffix in (".yaml", ".md")):
         shared = (runs(path.read_text("utf-8")) & theirs) - allowed
         assert not shared, f"{path.name}: {shared}"
+
+
+def test_indicators_are_the_open_questions_of_the_coding(dossier: Dossier, case: Path) -> None:
+    """Each option to watch names a question of the coding, none to be resolved before the case's date."""
+    rows = yaml.safe_load((case / "coding" / "questions.yaml").read_text("utf-8"))["questions"]
+    assert dossier.as_of is not None
+    still_open = {row["question"] for row in rows if str(row["resolve_by"]) > str(dossier.as_of)}
+    told = [o.indicator for i in dossier.issues.values() for o in i.options.values() if o.indicator]
+    assert len(told) == 23
+    assert set(told) <= still_open

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from detente.commands.typed import package_of, pairs_of
+from detente.commands.typed import choice_of, package_of, pairs_of
 
 
 def test_a_package_may_have_a_name() -> None:
@@ -37,3 +37,27 @@ def test_what_is_no_pair_is_refused_with_the_form(words: str) -> None:
     """The message shows what should have been typed."""
     with pytest.raises(click.UsageError, match="should be written as name=value"):
         pairs_of((words,))
+
+
+@pytest.mark.parametrize(
+    ("words", "choice"),
+    [
+        (" staged-relief ", "staged-relief"),
+        ("border=truce", {"border": ["truce"]}),
+        (
+            "border=truce/disarm, sanctions = ease|lift",
+            {"border": ["truce", "disarm"], "sanctions": ["ease", "lift"]},
+        ),
+        ("border=truce,border=disarm,border=truce", {"border": ["truce", "disarm"]}),
+    ],
+)
+def test_a_choice_is_a_kind_of_deal_or_issues_with_options(words: str, choice: object) -> None:
+    """A word without an equals sign is a key; several options are written with a slash."""
+    assert choice_of(words) == choice
+
+
+@pytest.mark.parametrize("words", ["", "a,b", "border=truce,open"])
+def test_what_is_no_choice_is_refused(words: str) -> None:
+    """Neither nothing nor half a pair is a choice."""
+    with pytest.raises(click.UsageError, match=r"ISSUE=OPTION|name=value"):
+        choice_of(words)

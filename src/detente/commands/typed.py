@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import click
 
-__all__ = ["package_of", "pairs_of"]
+__all__ = ["choice_of", "package_of", "pairs_of"]
 
 
 def package_of(words: str) -> tuple[str, Mapping[str, str]]:
@@ -30,6 +30,33 @@ def package_of(words: str) -> tuple[str, Mapping[str, str]]:
         if package.setdefault(issue, option) != option:
             raise click.UsageError(f"--package: {issue} is given two options; name one")
     return name.strip(), package
+
+
+def choice_of(words: str) -> str | dict[str, list[str]]:
+    """Read the key of a kind of deal, or ``sanctions=staged/partial, donbas=withdrawal``.
+
+    Returns
+    -------
+    str or dict of issue to options
+        The key where nothing is set to anything; else the options of every issue, in order. Several
+        are written with a slash or a bar between them, or by naming the issue again.
+
+    Raises
+    ------
+    click.UsageError
+        For nothing at all, and for what is no pair among pairs.
+    """
+    if "=" not in words:
+        if not words.strip() or "," in words:
+            raise click.UsageError(
+                f"--package {words!r}: name one kind of deal, or write issues as ISSUE=OPTION,..."
+            )
+        return words.strip()
+    choice: dict[str, list[str]] = {}
+    for issue, options in pairs_of((words,)):
+        named = choice.setdefault(issue, [])
+        named += [one.strip() for one in options.replace("|", "/").split("/") if one.strip() not in named]
+    return choice
 
 
 def pairs_of(words: Iterable[str]) -> list[tuple[str, str]]:
