@@ -26,9 +26,7 @@ __all__ = ["COMPARISONS"]
 )
 @case_argument
 @sweetened_option
-@click.option(
-    "--deal", "deals", metavar="KEY", multiple=True, help="Only this kind of deal. May be repeated."
-)
+@click.option("--deal", "deals", metavar="KEY", multiple=True, help="Only this kind; may be repeated.")
 @click.option(
     "--weights",
     metavar="READING=NUMBER,...",
@@ -164,9 +162,7 @@ def retract_command(
     moved and whether the answer flips.
     """
     if each == (source is not None):
-        raise click.UsageError(
-            "name a source or a claim such as kramer-2017#27, or give --each; one of the two"
-        )
+        raise click.UsageError("name a source, or a claim such as kramer-2017#27, or else give --each")
     from detente.commands.compare import RetractRequest, tell_retraction
 
     tell_retraction(

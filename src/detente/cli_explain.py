@@ -138,7 +138,7 @@ def why_command(**typed: Any) -> None:
     click.option(
         "--to",
         type=click.Choice(["deal", "no-deal"]),
-        help="The verdict to reach; the opposite if not given.",
+        help="The verdict to reach; the opposite if left out.",
     ),
     click.option(
         "--sizes",
