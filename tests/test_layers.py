@@ -23,7 +23,16 @@ LAYERS = [
     ("verdict",),
     ("explain",),
     ("report",),
-    ("commands", "cli", "cli_bargain", "cli_exchange", "cli_explain", "cli_lens", "cli_options"),
+    (
+        "commands",
+        "cli",
+        "cli_bargain",
+        "cli_compare",
+        "cli_exchange",
+        "cli_explain",
+        "cli_lens",
+        "cli_options",
+    ),
     ("__init__", "__main__"),
 ]
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from detente import explain
     from detente.cases import case_names
     from detente.dossier.dossier import Dossier
     from detente.errors import (
@@ -74,6 +75,7 @@ __all__ = [
     "control_trades",
     "critical_discount_factor",
     "exchange_of_control",
+    "explain",
     "leverage",
     "load",
     "ratification",
@@ -136,6 +138,9 @@ _HOME = {
 if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
+        if name == "explain":
+            # A part of the package with functions of its own, found like the other names.
+            return import_module("detente.explain")
         if name not in _HOME:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
         value = getattr(import_module(_HOME[name]), name)

@@ -13,7 +13,9 @@ from pathlib import Path
 import click
 
 from detente.cli_bargain import bargain_command
+from detente.cli_compare import COMPARISONS
 from detente.cli_exchange import export_command, import_command
+from detente.cli_explain import EXPLANATIONS
 from detente.cli_lens import lens_group, plan_command, power_command
 from detente.cli_options import (
     MAX_DRAWS,
@@ -217,6 +219,8 @@ cli.add_command(bargain_command)
 cli.add_command(lens_group)
 cli.add_command(plan_command)
 cli.add_command(power_command)
+for command in (*EXPLANATIONS, *COMPARISONS):
+    cli.add_command(command)
 cli.add_command(import_command)
 cli.add_command(export_command)
 

@@ -18,7 +18,7 @@ from detente.cli_options import (
 )
 from detente.commands.helping import ExampleCommand
 
-__all__ = ["EXPLAIN_DRAWS", "EXPLANATIONS", "draws_option", "plot_option", "sweetened_option"]
+__all__ = ["EXPLAIN_DRAWS", "EXPLANATIONS", "asked_with", "deal_option", "plot_option", "sweetened_option"]
 
 EXPLAIN_DRAWS = 1000
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -55,16 +55,20 @@ def plot_option(shows: str) -> Callable[[Command], Command]:
     )
 
 
-def _given(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Give a command the options of every explanation, and some of its own after them."""
+def asked_with(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Give a command options of its own, and after them those of every explanation."""
 
     def give(command: Command) -> Command:
-        common = (case_argument, reading_option, *options)
-        for option in reversed((*common, draws_option, seed_option, workers_option, as_json_option)):
+        for option in reversed([*options, draws_option, seed_option, workers_option, as_json_option]):
             command = option(command)
         return command
 
     return give
+
+
+def _given(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:
+    """Give a command a case under a reading, options of its own, and those of every explanation."""
+    return asked_with(case_argument, reading_option, *options)
 
 
 def _ask(question: str, typed: dict[str, Any]) -> None:
@@ -77,8 +81,9 @@ def _ask(question: str, typed: dict[str, Any]) -> None:
 @click.command(
     "why-not",
     cls=ExampleCommand,
-    short_help="Why a package fails, whose fault it is, and the smallest repair.",
+    short_help="Why a package fails, by whom, and its smallest repair.",
     examples=(
+        ("detente why-not us-russia", "every kind of deal in a line"),
         ("detente why-not us-russia --package staged-relief", "a kind of deal as described"),
         ('detente why-not us-russia --package "sanctions-relief=staged,donbas=withdrawal"', "any package"),
         ('detente why-not us-russia --package "donbas=minsk/withdrawal"', "several options at once"),
@@ -97,6 +102,7 @@ def why_not_command(**typed: Any) -> None:
     behind it in order of weight. Then the smallest set of conditions that blocks it; the fewest and
     smallest changes to the package that make it pass; and apart from that the fewest judgements that
     would have to be different, within their ranges, or the proof that nothing within the ranges does.
+    Without --package: every kind of deal in a line.
     """
     _ask("why-not", typed)
 
@@ -123,7 +129,7 @@ def why_command(**typed: Any) -> None:
 @click.command(
     "flip",
     cls=ExampleCommand,
-    short_help="The smallest changes of judgements that turn the verdict.",
+    short_help="The smallest changes that would turn the verdict.",
     examples=(
         ("detente flip us-russia", "the nearest flip of every kind of deal"),
         ("detente flip us-russia --deal staged-relief", "all of them, with the price list"),
@@ -186,17 +192,35 @@ def blockers_command(**typed: Any) -> None:
     short_help="Which judgements drive the verdict.",
     examples=(
         ("detente sensitivity us-russia --deal blind-eye", "indices with intervals"),
-        ("detente sensitivity us-russia --deal fundamental-four --sweetened --plot tornado.png", "tornado"),
+        ("detente sensitivity us-russia --deal fundamental-four --sweetened", "with sweeteners"),
     ),
 )
-@_given(deal_option, package_option, sweetened_option, plot_option("a tornado of the leading judgements"))
+@_given(deal_option, package_option, sweetened_option)
 def sensitivity_command(**typed: Any) -> None:
     """Say which judgements drive the verdict, from the draws alone, and how much each can move it.
 
-    PAWN and delta indices with intervals and a threshold for noise, and a tornado: the outcome with
-    each leading judgement at either end of its range.
+    PAWN and delta indices with intervals, and a threshold that tells influence from noise.
     """
     _ask("sensitivity", typed)
+
+
+@click.command(
+    "tornado",
+    cls=ExampleCommand,
+    short_help="The outcome with each judgement at either end.",
+    examples=(
+        ("detente tornado us-russia --deal blind-eye", "in words and figures"),
+        ("detente tornado us-russia --deal fundamental-four --sweetened --plot tornado.png", "as a picture"),
+    ),
+)
+@_given(deal_option, package_option, sweetened_option, plot_option("a tornado of the leading judgements"))
+def tornado_command(**typed: Any) -> None:
+    """Put each leading judgement alone at either end of its range, and show how the outcome swings.
+
+    Exact for packages as described; with sweeteners the fifths of the draws in which it is lowest and
+    highest are compared, and labelled so.
+    """
+    _ask("tornado", typed)
 
 
 @click.command(
@@ -220,7 +244,7 @@ def scenarios_command(**typed: Any) -> None:
 @click.command(
     "funnel",
     cls=ExampleCommand,
-    short_help="The honest funnel: do the thresholds decide, or the facts?",
+    short_help="Do the thresholds decide, or the facts?",
     examples=(("detente funnel us-russia", "all thresholds a tenth lower and higher"),),
 )
 @_given(
@@ -247,13 +271,19 @@ def funnel_command(**typed: Any) -> None:
 @click.command(
     "assumptions",
     cls=ExampleCommand,
-    short_help="The key assumptions: judgements within whose range the verdict turns.",
+    short_help="Judgements within whose range the verdict turns.",
     examples=(
         ("detente assumptions us-russia", "every kind of deal"),
         ("detente assumptions us-russia --deal any --sweetened", "one kind, with sweeteners"),
+        ("detente assumptions us-russia --markdown", "to paste into a paper"),
     ),
 )
-@_given(deal_option, package_option, sweetened_option)
+@_given(
+    deal_option,
+    package_option,
+    sweetened_option,
+    click.option("--markdown", is_flag=True, help="Print the list as Markdown, to paste."),
+)
 def assumptions_command(**typed: Any) -> None:
     """List the judgements within whose elicited range the verdict turns, as a list to paste.
 
@@ -269,6 +299,7 @@ EXPLANATIONS = (
     flip_command,
     blockers_command,
     sensitivity_command,
+    tornado_command,
     scenarios_command,
     funnel_command,
     assumptions_command,

@@ -10,6 +10,7 @@ from tests.properties.dossiers import loaded, plain
 from detente import load
 from detente.errors import DetenteError, TooLargeError, UnknownNameError
 from detente.explain.choosing import chosen_packages
+from explain.pressing import pressing
 
 
 def test_named_issue_by_issue() -> None:
@@ -57,6 +58,43 @@ def test_what_cannot_be_asked(choice: Any, message: str) -> None:
     """A wrong name, or nothing to move, is refused with what would do."""
     with pytest.raises((DetenteError, UnknownNameError), match=message):
         chosen_packages(loaded(plain()), choice)
+
+
+def test_the_advice_for_a_kind_that_names_nothing() -> None:
+    """What can be asked instead."""
+    with pytest.raises(DetenteError, match="with sweeteners, or name a package, issue by issue"):
+        chosen_packages(load("us-russia"), "tactical-only")
+
+
+@pytest.mark.parametrize(
+    ("deal", "reason"),
+    [
+        ({"all": {"arms": ["more"], "aid": ["cut"]}}, "it asks only for pressure, which is never part"),
+        ({"all": {"arms": ["more"], "base": ["closed"]}}, "for arms it names only acts of pressure"),
+        (
+            {"all": {"aid": ["grant"]}, "none": {"aid": ["grant"]}},
+            "it forbids what it asks for, aid=grant$",
+        ),
+        (
+            {"at_least": 2, "of": {"arms": ["more"], "base": ["closed"]}},
+            "wants 2 of 2 issues settled, but names only acts of pressure for arms",
+        ),
+        (
+            {"at_least": 2, "of": {"aid": ["grant"], "base": ["closed"]}, "none": {"aid": ["grant"]}},
+            "wants 2 of 2 issues settled, but rules out itself what it asks for on aid$",
+        ),
+        (
+            {"at_least": 1, "of": {"base": ["closed"]}, "none": {"kind": "tactical"}},
+            "wants 1 of 1 issues settled, but rules out itself what it asks for on base$",
+        ),
+    ],
+)
+def test_kinds_of_which_there_is_no_package(deal: dict[str, Any], reason: str) -> None:
+    """The true reason is told: pressure, or what the kind of deal itself rules out."""
+    data = pressing(deals={"odd": deal})
+    data["issues"]["base"]["kind"] = "tactical"
+    with pytest.raises(DetenteError, match=reason):
+        chosen_packages(loaded(data), "odd")
 
 
 def test_acts_of_pressure() -> None:

@@ -6,7 +6,7 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 
-from detente.dossier.dossier import Dossier
+from detente.dossier.dossier import DealClass, Dossier
 from detente.ensemble.depths import members
 from detente.errors import DetenteError, TooLargeError, UnknownNameError
 from detente.model.blueprint import Blueprint
@@ -72,15 +72,65 @@ def _of_class(dossier: Dossier, key: str) -> dict[str, dict[str, str]]:
     blueprint = Blueprint(dossier)
     mask = next(mask for mask in blueprint.classes if mask.key == key)
     if mask.exact is None:
-        raise DetenteError(f"the kind of deal {key} names nothing to move; name a package, issue by issue")
+        raise DetenteError(
+            f"the kind of deal {key} names nothing to move; ask about the kind with sweeteners, or name a "
+            "package, issue by issue"
+        )
     offsets = blueprint.space.offsets
     _require_few(math.prod(int(mask.exact[a:b].sum()) for a, b in itertools.pairwise(offsets)))
     packages = [blueprint.space.package(columns) for columns in members(blueprint, mask)]
     if not packages:
-        raise DetenteError(
-            f"no package can be of the kind {key}: it asks only for pressure, which is never part of a deal"
-        )
+        reason = _why_impossible(dossier, dossier.deals[key])
+        raise DetenteError(f"no package can be of the kind {key}: {reason}")
     return {_name(package): package for package in packages}
+
+
+def _why_impossible(dossier: Dossier, deal: DealClass) -> str:
+    """Say what in a kind of deal, of which there is no package just as described, makes it impossible."""
+
+    def is_pressure(issue: str, option: str) -> bool:
+        return dossier.issues[issue].options[option].pressure
+
+    asked_for = [(issue, one) for named in (deal.all_of, deal.of) for issue in named for one in named[issue]]
+    if all(is_pressure(*one) for one in asked_for):
+        return "it asks only for pressure, which is never part of a deal"
+    for issue, options in deal.all_of.items():
+        peaceful = [one for one in options if not is_pressure(issue, one)]
+        if not peaceful:
+            return f"for {issue} it names only acts of pressure, which are never part of a deal"
+        if not any(_allows(dossier, deal, issue, one) for one in peaceful):
+            return f"it forbids what it asks for, {_alternatives(issue, peaceful)}"
+    return _why_too_few(dossier, deal)
+
+
+def _why_too_few(dossier: Dossier, deal: DealClass) -> str:
+    """Say why so many of the issues that are counted cannot be settled."""
+    counted = {
+        issue: [one for one in options if not dossier.issues[issue].options[one].pressure]
+        for issue, options in deal.of.items()
+    }
+    left = [issue for issue in counted if any(_allows(dossier, deal, issue, one) for one in counted[issue])]
+    if len(left) >= deal.at_least:
+        return "what it asks for cannot be had together"
+    wants = f"it wants {deal.at_least} of {len(deal.of)} issues settled"
+    if sum(map(bool, counted.values())) < deal.at_least:
+        only = ", ".join(issue for issue, options in counted.items() if not options)
+        return f"{wants}, but names only acts of pressure for {only}, which are never part of a deal"
+    ruled_out = ", ".join(issue for issue in counted if issue not in left)
+    return f"{wants}, but rules out itself what it asks for on {ruled_out}"
+
+
+def _allows(dossier: Dossier, deal: DealClass, issue: str, option: str) -> bool:
+    """Tell whether a kind of deal leaves room for an option that is a change; pressure aside."""
+    if option in deal.none_of.get(issue, ()):
+        return False
+    if issue in deal.all_of:
+        return option in deal.all_of[issue]
+    return deal.none_kind is None or dossier.issues[issue].kind != deal.none_kind
+
+
+def _alternatives(issue: str, options: Sequence[str]) -> str:
+    return " or ".join(f"{issue}={option}" for option in options)
 
 
 def _require_few(n_packages: int) -> None:

@@ -1,4 +1,4 @@
-"""Judgements moved so far that a verdict turns: one, or two or three together."""
+"""Judgements moved so far that a verdict turns: one alone, or several together."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Turn:
     ----------
     entry : Entry
     value : float
-        A multiple of 2**-20, the unit of the model.
+        A multiple of 2**-20, the unit of the model, or the very end of the range.
     """
 
     entry: Entry
@@ -47,7 +47,7 @@ class FlipSet:
     Attributes
     ----------
     turns : tuple of Turn
-        One to three, sorted by path.
+        Sorted by path.
     at_least : float
         No values of these judgements turn the verdict at a smaller reach than this: proved. Equal
         to ``reach`` where the set is exact to the unit.
