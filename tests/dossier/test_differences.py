@@ -21,7 +21,7 @@ def names(before: Dossier, after: Dossier) -> list[str]:
     return [difference.name for difference in differences(before, after)]
 
 
-@settings(deadline=None)
+@settings(max_examples=30)
 @given(random_data(), random_data())
 def test_carried_over_is_the_other(one: Any, other: Any) -> None:
     """With all differences carried over nothing differs, forth and back, whatever the two are."""

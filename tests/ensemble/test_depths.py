@@ -29,7 +29,7 @@ def depths_of_a_run(dossier: Dossier, draws: int) -> dict[str, dict[str, list[in
     return found
 
 
-@settings(deadline=None)
+@settings(max_examples=40)
 @given(uncertain_dossiers())
 def test_depths_are_those_of_a_run(dossier: Dossier) -> None:
     """Both forms of every class get as far as in a run, draw by draw."""

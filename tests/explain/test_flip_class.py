@@ -64,7 +64,7 @@ def random_case(dossier: Dossier) -> tuple[str, bool]:
     return key, not bool(Brute(dossier, key).deal([{}])[0])
 
 
-@settings(max_examples=10, phases=UNSHRUNK, suppress_health_check=SLOW)
+@settings(max_examples=6, phases=UNSHRUNK, suppress_health_check=SLOW)
 @given(uncertain_dossiers())
 def test_single_judgements_are_exact(dossier: Dossier) -> None:
     """The nearest value turns the verdict, the step before does not, and no other value is nearer."""
@@ -85,7 +85,7 @@ def test_single_judgements_are_exact(dossier: Dossier) -> None:
         assert nearest.get(path, math.inf) <= found
 
 
-@settings(max_examples=6, phases=UNSHRUNK, suppress_health_check=SLOW)
+@settings(max_examples=3, phases=UNSHRUNK, suppress_health_check=SLOW)
 @given(uncertain_dossiers())
 def test_no_pair_or_triple_is_missing(dossier: Dossier) -> None:
     """Every combination of values that turns the verdict holds a listed set, or lies beyond the bound."""

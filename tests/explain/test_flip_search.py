@@ -39,7 +39,7 @@ def test_against_trying_values(question: tuple[Dossier, Packages], seed: int) ->
 
 
 @pytest.mark.slow
-@settings(max_examples=8, phases=UNSHRUNK)
+@settings(max_examples=4, phases=UNSHRUNK)
 @given(questions(most=3), st.integers(0, 10**6))
 def test_against_trying_values_long(question: tuple[Dossier, Packages], seed: int) -> None:
     """The same for more questions, of up to three packages."""

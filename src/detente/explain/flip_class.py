@@ -17,7 +17,7 @@ from detente.explain.flip_sets import Completeness, FlipSet, by_distance
 __all__ = ["BUDGET", "MOST", "flips_of_class"]
 
 #: Effort that is spent unless said otherwise, in questions to the kernel of usual size.
-BUDGET = 5_000.0
+BUDGET = 2_500.0
 #: Sets of one size after which no farther ones are looked for.
 MOST = 40
 
