@@ -30,6 +30,8 @@ Paths = frozenset[str]
 LEVELS = 8
 #: Reach is raised by this much from level to level.
 STEP = 1 / 16
+#: Share of the budget for finding sets; the rest is for their nearest values.
+SWEEPING = 0.5
 #: Shares of the reach of a node at which a package is looked for that survives.
 SHARES = (1.0, 0.98, 0.9, 0.75, 0.5, 0.2)
 #: Columns of boxes judged for one package that cost as much as a usual question.
@@ -117,24 +119,20 @@ class _Tree:
     def solved(self, most: int) -> Found:
         """Find out at which reach the sets close the last deal, those first that may do so soonest."""
         found: list[Solved] = []
-        done, n_turned = 0.0, 0
-        while done < self.up_to and n_turned < most and self.oracle.effort < self.budget:
+        done, left, n_turned = 0.0, self.proved, 0
+        sweeping = self.oracle.effort + SWEEPING * (self.budget - self.oracle.effort)
+        while done < self.up_to and n_turned < most and self.oracle.effort < sweeping:
             near: dict[Paths, Reaches] = {}
-            while done < self.up_to and len(near) < most - n_turned and self.oracle.effort < self.budget:
+            while done < self.up_to and len(near) < most - n_turned and self.oracle.effort < sweeping:
                 before, done = done, min(done + STEP, self.up_to)
                 open_sets = [paths for paths, safe in self.candidates.items() if safe < done]
                 for paths in self._may_turn(open_sets, done):
                     near[paths] = (max(before, self.candidates.pop(paths)), done)
-            found += solve(
-                self.oracle,
-                self.ways,
-                sorted(near, key=sorted),
-                self.farthest,
-                between=near,
-                budget=self.budget,
-            )
+            ordered = sorted(near, key=lambda paths: (near[paths], sorted(paths)))
+            left = min([left, *(near[paths][0] for paths in ordered[most:])])
+            found += solve(self.oracle, self.ways, ordered[:most], self.farthest, between=near)
             n_turned = sum(one.found is not None for one in found)
-        left = min(self.proved, done)
+        left = min(left, done)
         complete = math.inf if left >= self.farthest else left
         return Found(sets=tuple(found), complete_to=complete, examined=len(found))
 
@@ -189,12 +187,15 @@ class _Tree:
         boxes = [_box((*node.tracks, track), node.cap) for track in able]
         if not boxes:
             return
-        killers = [track for track, dead in zip(able, self._harm(package, boxes).kills, strict=True) if dead]
+        killed = self._harm(package, boxes).kills
+        killers = [(*node.tracks, track) for track, dead in zip(able, killed, strict=True) if dead]
         levels = [node.cap * k / LEVELS for k in range(LEVELS)]
-        for track in killers:
-            tracks = (*node.tracks, track)
-            alive = ~self._harm(package, [_box(tracks, level) for level in levels]).kills
-            safe = max((level for level, lives in zip(levels, alive, strict=True) if lives), default=0.0)
+        boxes = [_box(tracks, level) for tracks in killers for level in levels]
+        if not boxes:
+            return
+        alive = ~self._harm(package, boxes).kills.reshape(len(killers), LEVELS)
+        for tracks, lives in zip(killers, alive, strict=True):
+            safe = max((level for level, live in zip(levels, lives, strict=True) if live), default=0.0)
             paths = frozenset(one.path for one in tracks)
             self.candidates[paths] = min(safe, self.candidates.get(paths, math.inf))
 
@@ -215,7 +216,7 @@ class _Tree:
         answers = self.oracle.answer([Ask(boxes=(_box(nodes[k].tracks, nodes[k].cap),)) for k in unknown])
         doubtful = {sets[k] for k, answer in zip(unknown, answers, strict=True) if answer.word != NEVER}
         todo = sorted(doubtful, key=sorted)
-        for one in solve(self.oracle, self.ways, todo, self.farthest, budget=self.budget):
+        for one in solve(self.oracle, self.ways, todo, self.farthest):
             self.known[one.paths] = one
         return [self._cap(node, self.known.get(paths)) for node, paths in zip(nodes, sets, strict=True)]
 

@@ -83,8 +83,9 @@ def nearest_closing(way: Way, last: int, *, between: tuple[int, int] | None = No
 
     Parameters and what is returned are those of :func:`nearest_opening`.
     """
-    proved, end = between or (0, last)
-    far, share = last, 1 / NEARER
+    proved, far = between or (0, last)
+    share = 1 / NEARER
+    end = last if between is None else proved + 1 + int(share * (far - proved - 1))
     for _ in range(QUESTIONS):
         if proved >= last:
             break

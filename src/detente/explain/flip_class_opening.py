@@ -127,7 +127,6 @@ class _Search:
         self.size = size
         self.farthest = farthest
         self.budget = oracle.effort + SEARCHING * (budget - oracle.effort)
-        self.limit = budget
         self.known = {one.paths: one for one in smaller}
         self.events = sorted(_before(one.reach) for one in smaller if one.found is not None)
         self.found: dict[Paths, Reaches] = {}
@@ -153,7 +152,7 @@ class _Search:
     def solve(self) -> None:
         """Find out where each set that was found turns the verdict."""
         todo = [paths for paths in self.found if paths not in self.known]
-        for one in solve(self.oracle, self.ways, todo, self.farthest, between=self.found, budget=self.limit):
+        for one in solve(self.oracle, self.ways, todo, self.farthest, between=self.found):
             self.known[one.paths] = one
 
     def _is_empty(self, reach: float) -> bool:

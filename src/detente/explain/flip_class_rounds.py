@@ -22,26 +22,23 @@ def side_by_side(
     oracle: ClassOracle,
     searches: Sequence[Search[T]],
     *,
-    budget: float | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> list[T | None]:
+) -> list[T]:
     """Run searches in rounds.
 
     Parameters
     ----------
     oracle : ClassOracle
     searches : sequence of Search
-    budget : float, optional
-        What ``oracle.effort`` may come to before no new round begins.
     progress : callable, optional
         Called with searches done and all searches.
 
     Returns
     -------
     list
-        What each search returned; None where the budget ran out first.
+        What each search returned.
     """
-    found: list[T | None] = [None] * len(searches)
+    found: dict[int, T] = {}
     waiting: dict[int, list[Ask]] = {}
 
     def step(k: int, answers: list[Answer] | None) -> None:
@@ -53,7 +50,7 @@ def side_by_side(
 
     for k in range(len(searches)):
         step(k, None)
-    while waiting and (budget is None or oracle.effort < budget):
+    while waiting:
         asked = [(k, len(asks)) for k, asks in waiting.items()]
         answers = oracle.answer([ask for asks in waiting.values() for ask in asks])
         for k, n in asked:
@@ -61,4 +58,4 @@ def side_by_side(
             del answers[:n]
         if progress is not None:
             progress(len(searches) - len(waiting), len(searches))
-    return found
+    return [found[k] for k in range(len(searches))]

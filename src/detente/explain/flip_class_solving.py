@@ -53,7 +53,6 @@ def solve(
     farthest: float,
     *,
     between: Mapping[frozenset[str], Reaches] | None = None,
-    budget: float | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Solved]:
     """Find the nearest values at which sets of judgements turn the verdict.
@@ -68,9 +67,6 @@ def solve(
         Reach up to which they may move.
     between : mapping of set to (reach, reach), optional
         A reach up to which a set is proved not to turn the verdict, and one within which it may.
-    budget : float, optional
-        As for :func:`~detente.explain.flip_class_rounds.side_by_side`; sets that it does not reach
-        keep what was proved of them before for ``at_least``.
     progress : callable, optional
         Called with searches done and all searches.
 
@@ -79,15 +75,9 @@ def solve(
     list of Solved
         In the order of ``sets``.
     """
-    corners = [(k, tracks) for k, one in enumerate(sets) for tracks in directions(ways, one)]
     known = between or {}
-    searches = [_corner(oracle, tracks, farthest, known.get(sets[k])) for k, tracks in corners]
-    results = side_by_side(oracle, searches, budget=budget, progress=progress)
-    by_set: list[list[Solved]] = [[] for _ in sets]
-    for (k, _), result in zip(corners, results, strict=True):
-        proved = known.get(sets[k], (0.0, farthest))[0]
-        by_set[k].append(Solved(paths=sets[k], found=None, at_least=proved) if result is None else result)
-    return [_nearest(one, found) for one, found in zip(sets, by_set, strict=True)]
+    searches = [_nearest(oracle, ways, one, known.get(one, (0.0, farthest)), farthest) for one in sets]
+    return side_by_side(oracle, searches, progress=progress)
 
 
 def directions(ways: Ways, paths: frozenset[str]) -> list[tuple[Track, ...]]:
@@ -95,23 +85,35 @@ def directions(ways: Ways, paths: frozenset[str]) -> list[tuple[Track, ...]]:
     return list(itertools.product(*(ways[path] for path in sorted(paths))))
 
 
-def _nearest(paths: frozenset[str], parts: Sequence[Solved]) -> Solved:
+def _nearest(
+    oracle: ClassOracle, ways: Ways, paths: frozenset[str], known: Reaches, farthest: float
+) -> Search[Solved]:
+    """Search in every direction in which something may turn, the nearest reaches first."""
+    todo = [Diagonal(tracks=tracks, farthest=farthest) for tracks in directions(ways, paths)]
+    parts: list[Solved] = []
+    low, high = known
+    while todo:
+        step = todo[0].step_at(high)
+        answers = yield [Ask(boxes=(way.box(0, step),)) for way in todo]
+        near = [way for way, answer in zip(todo, answers, strict=True) if answer.word != NEVER]
+        for way in near:
+            if len(way.tracks) == 1:
+                part = yield from _single(oracle, way.tracks[0])
+            else:
+                part = yield from _several(oracle, way, (low, high))
+            parts.append(part)
+        end = min((part.reach for part in parts), default=math.inf)
+        todo = [way for way in todo if way not in near]
+        if high >= min(end, farthest):
+            break
+        low, high = todo[0].reach(step) if todo else high, min(end, farthest)
     best = min(parts, key=lambda part: part.reach, default=None)
     bound = min((part.at_least for part in parts), default=math.inf)
-    found = None if best is None else best.found
-    if found is not None:
-        bound = min(bound, found.reach)
-        found = FlipSet(turns=found.turns, at_least=bound)
+    if best is None or best.found is None:
+        return Solved(paths=paths, found=None, at_least=bound)
+    bound = min(bound, best.reach)
+    found = FlipSet(turns=best.found.turns, at_least=bound)
     return Solved(paths=paths, found=found, at_least=bound)
-
-
-def _corner(
-    oracle: ClassOracle, tracks: tuple[Track, ...], farthest: float, known: Reaches | None
-) -> Search[Solved]:
-    """Search in one direction of every judgement."""
-    if len(tracks) == 1:
-        return _single(oracle, tracks[0])
-    return _several(oracle, Diagonal(tracks=tracks, farthest=farthest), known or (0.0, farthest))
 
 
 def _single(oracle: ClassOracle, track: Track) -> Search[Solved]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -99,7 +99,15 @@ def search_flips(
         if progress is not None:
             progress(size, max(sizes))
     chosen = [found[size] for size in sorted(set(sizes))]
-    return by_distance([one for sets, _ in chosen for one in sets]), tuple(told for _, told in chosen)
+    parts = [one for sets, _ in found.values() for one in sets]
+    sets = [one for sets, _ in chosen for one in sets if _is_smallest(one, parts)]
+    return by_distance(sets), tuple(told for _, told in chosen)
+
+
+def _is_smallest(one: FlipSet, others: Sequence[FlipSet]) -> bool:
+    """Tell whether no part of a set turns the verdict as near, rounding to the grid of values included."""
+    mine = set(one.paths)
+    return not any(set(other.paths) < mine and other.reach <= one.reach for other in others)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
