@@ -61,4 +61,7 @@ def test_nothing_within_the_ranges_is_better_than_the_best(case: tuple[Dossier, 
     values = random_values(question.model, 100)
     for block in question.blocks:
         best = block.best(block.movable[None], np.ones(1))[0]
-        assert (block.margins(values[list(block.rows)]) <= best + block.spare).all()
+        margins = block.margins(values[list(block.rows)])
+        # Where cheating is never noticed, a package that does not tempt holds at 0 whatever its surplus;
+        # acceptance decides then.
+        assert ((margins <= best + block.spare) | (margins == 0)).all()

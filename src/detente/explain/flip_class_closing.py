@@ -19,15 +19,15 @@ from detente.explain.flip_class_bounds import Box
 from detente.explain.flip_class_found import Found
 from detente.explain.flip_class_oracle import NEVER, Ask, ClassOracle
 from detente.explain.flip_class_small import Harm, SmallModel
-from detente.explain.flip_class_solving import Reaches, Solved, Ways, directions, solve
+from detente.explain.flip_class_solving import Reaches, Solved, Ways, solve
 from detente.explain.flip_class_tracks import Track
 
 __all__ = ["closing_sets"]
 
 Int = NDArray[np.int64]
 Paths = frozenset[str]
-#: Parts of the reach by which it is reckoned how soon a package dies.
-LEVELS = 8
+#: How often a reach is halved to see how soon a package dies.
+HALVINGS = 5
 #: Reach is raised by this much from level to level.
 STEP = 1 / 16
 #: Share of the budget for finding sets; the rest is for their nearest values.
@@ -97,7 +97,7 @@ class _Tree:
         self.up_to = up_to
         self.budget = budget
         self.known = {one.paths: one for one in smaller}
-        self.candidates: dict[Paths, float] = {}
+        self.candidates: dict[tuple[Track, ...], float] = {}
         self.proved = farthest
         self._models: dict[bytes, SmallModel] = {}
 
@@ -125,9 +125,10 @@ class _Tree:
             near: dict[Paths, Reaches] = {}
             while done < self.up_to and len(near) < most - n_turned and self.oracle.effort < sweeping:
                 before, done = done, min(done + STEP, self.up_to)
-                open_sets = [paths for paths, safe in self.candidates.items() if safe < done]
-                for paths in self._may_turn(open_sets, done):
-                    near[paths] = (max(before, self.candidates.pop(paths)), done)
+                for tracks in self._may_turn(done):
+                    paths = frozenset(track.path for track in tracks)
+                    safe = max(before, self.candidates.pop(tracks))
+                    near[paths] = min(near.get(paths, (safe, done)), (safe, done))
             ordered = sorted(near, key=lambda paths: (near[paths], sorted(paths)))
             left = min([left, *(near[paths][0] for paths in ordered[most:])])
             found += solve(self.oracle, self.ways, ordered[:most], self.farthest, between=near)
@@ -136,12 +137,34 @@ class _Tree:
         complete = math.inf if left >= self.farthest else left
         return Found(sets=tuple(found), complete_to=complete, examined=len(found))
 
-    def _may_turn(self, sets: Sequence[Paths], reach: float) -> list[Paths]:
-        """Return the sets that are not proved to leave the verdict alone within a reach."""
-        corners = [(paths, tracks) for paths in sets for tracks in directions(self.ways, paths)]
-        answers = self.oracle.answer([Ask(boxes=(_box(tracks, reach),)) for _, tracks in corners])
-        words = zip(corners, answers, strict=True)
-        return list({paths: None for (paths, _), answer in words if answer.word != NEVER})
+    def _may_turn(self, reach: float) -> list[tuple[Track, ...]]:
+        """Return the ways of moving that are not proved to leave the verdict alone within a reach."""
+        waiting = [tracks for tracks, safe in self.candidates.items() if safe < reach]
+        answers = self.oracle.answer([Ask(boxes=(_box(tracks, reach),)) for tracks in waiting])
+        left: list[tuple[Track, ...]] = []
+        spared: dict[bytes, list[tuple[Track, ...]]] = {}
+        packages: dict[bytes, Int] = {}
+        for tracks, answer in zip(waiting, answers, strict=True):
+            if answer.word != NEVER or answer.package is None:
+                left.append(tracks)
+                continue
+            key = answer.package.tobytes()
+            packages[key] = answer.package
+            spared.setdefault(key, []).append(tracks)
+        for key, package in packages.items():
+            lasts = self._lasts(package, spared[key], reach, self.up_to)
+            self.candidates.update(zip(spared[key], lasts, strict=True))
+        return left
+
+    def _lasts(self, package: Int, ways: Sequence[tuple[Track, ...]], low: float, high: float) -> list[float]:
+        """Return for each way of moving a reach, from ``low`` on, up to which the package passes."""
+        lows, highs = np.full(len(ways), low), np.full(len(ways), high)
+        for _ in range(HALVINGS):
+            middles = (lows + highs) / 2
+            boxes = [_box(tracks, reach) for tracks, reach in zip(ways, middles, strict=True)]
+            kills = self._harm(package, boxes).kills
+            lows, highs = np.where(kills, lows, middles), np.where(kills, middles, highs)
+        return [float(reach) for reach in lows]
 
     def _survived(self, nodes: Sequence[_Node]) -> list[tuple[_Node, Int]]:
         """Return for each node a package that passes whatever its judgements do, with few changes.
@@ -189,15 +212,11 @@ class _Tree:
             return
         killed = self._harm(package, boxes).kills
         killers = [(*node.tracks, track) for track, dead in zip(able, killed, strict=True) if dead]
-        levels = [node.cap * k / LEVELS for k in range(LEVELS)]
-        boxes = [_box(tracks, level) for tracks in killers for level in levels]
-        if not boxes:
+        if not killers:
             return
-        alive = ~self._harm(package, boxes).kills.reshape(len(killers), LEVELS)
-        for tracks, lives in zip(killers, alive, strict=True):
-            safe = max((level for level, live in zip(levels, lives, strict=True) if live), default=0.0)
-            paths = frozenset(one.path for one in tracks)
-            self.candidates[paths] = min(safe, self.candidates.get(paths, math.inf))
+        for tracks, safe in zip(killers, self._lasts(package, killers, 0.0, node.cap), strict=True):
+            ordered = tuple(sorted(tracks, key=lambda track: track.path))
+            self.candidates[ordered] = max(safe, self.candidates.get(ordered, 0.0))
 
     def _harm(self, package: Int, boxes: Sequence[Box]) -> Harm:
         model = self._model(package)
