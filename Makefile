@@ -13,7 +13,7 @@ CREATE = $(PYTHON) -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: run test lint docs bench bench-negmas clean
+.PHONY: run test lint docs bench bench-ensembles bench-negmas clean
 
 # Install, then judge the reference case: from nothing to the verdict.
 run: $(VENV)/.run
@@ -34,6 +34,12 @@ docs: $(VENV)/.docs
 
 bench: $(VENV)/.run
 	$(BIN)/python benchmarks/run.py
+
+# Neither Dask nor EMA Workbench is needed by detente: they are installed, beside it, for this comparison only.
+bench-ensembles:
+	$(MAKE) VENV=.venv-bench .venv-bench/.run
+	$(subst $(VENV),.venv-bench,$(INSTALL)) -c constraints.txt distributed 'ema_workbench>=2.5,<2.6'
+	.venv-bench/bin/python benchmarks/ensembles.py
 
 # NegMAS is no part of detente: it is installed, beside detente, for this comparison only.
 bench-negmas:

@@ -33,4 +33,4 @@ def random_bargain(n_issues: int, n_predicates: int, n_gates: int = 5) -> System
 def reference_tables(draws: int) -> Tables:
     """Return the tables of the first draws of the reference case."""
     blueprint = Blueprint(detente.load("us-russia"))
-    return fill_tables(blueprint, draw_values(blueprint.quantities, 0, 0, draws))
+    return fill_tables(blueprint, draw_values(blueprint.quantities, 0, 0, draws, blueprint.correlations))

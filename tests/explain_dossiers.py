@@ -75,6 +75,7 @@ readings:
     name: The dove
     thesis_gate: credible
     source: essay
+    argues: Relief is cheap.
     set: {stakes.north.relief.ease: -2..0, stakes.north.aid.grant: 1..2, trust.keeps_word: {south: 0.8..1}}
   hawk:
     set:

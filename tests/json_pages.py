@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ __all__ = [
     "never_there",
     "odd_values",
     "packages_named",
+    "pooled",
     "rows_of",
     "sections_of",
     "unexplained",
@@ -37,7 +38,7 @@ Values = dict[str, list[Any]]
 #: The part that a field belongs to and its path there; or its section and its path.
 Place = tuple[str, str]
 #: Names in angle brackets that may hold dots.
-DOTTED = {"path", "key"}
+DOTTED = {"path", "key", "file"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ class Field:
         """Between which a number lies."""
         if self.unit.startswith("share") or "above 0, to 1" in self.unit:
             return 0.0, 1.0
-        if found := re.search(r"(-?[\d.]+) to (\d[\d ]*)", self.unit):
+        if found := re.search(r"(-?[\d.]+) to (\d[\d .]*)", self.unit):
             return float(found[1]), float(found[2].replace(" ", ""))
         if found := re.search(r"(\d+) or more", self.unit):
             return float(found[1]), math.inf
@@ -143,6 +144,17 @@ def written_out(
             yield Field(path=path, kind=inner.kind, unit=unit, part=inner.part, places=places)
         if field.kind != part:
             yield Field(path=field.path, kind="null", part=own)
+
+
+def pooled(
+    fields: Mapping[str, list[Field]], section: str, keep: Callable[[Field], bool]
+) -> Iterator[list[tuple[str, Field]]]:
+    """Put fields of a section together with the same field of the same part in any section."""
+    for field in filter(keep, fields[section]):
+        if field.part is None:
+            yield [(section, field)]
+        else:
+            yield [(name, one) for name, found in fields.items() for one in found if one.part == field.part]
 
 
 # ---------------------------------------------------------------------- what is printed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
@@ -32,6 +32,7 @@ from detente.explain.retract_dossier import ReplacementKind, VagueKind
 from detente.explain.scenario_search import Sought, Status
 from detente.explain.scenarios import Scenarios, scenarios
 from detente.explain.sensitivity_outcome import OutcomeKind
+from detente.explain.sweep_result import Layout, Trend
 from detente.explain.tornado import How
 from detente.explain.why_not import why_not
 from detente.explain.why_not_overview import Status as FailingStatus
@@ -39,11 +40,11 @@ from detente.model.predicate import GATES
 from detente.verdict.intervals import ShareInterval
 from explain_dossiers import DOSSIERS, RIVER
 from json_pages import (
-    Field,
     Values,
     asked,
     collect,
     odd_values,
+    pooled,
     rows_of,
     sections_of,
     unexplained,
@@ -64,6 +65,7 @@ WHY, KINDS, FLIP, OVERVIEW, BLOCKERS = (
     "Blockers",
 )
 SENSITIVITY, TORNADO, SCENARIOS, FUNNEL = "Sensitivity", "Tornado", "Scenarios", "The honest funnel"
+SWEEP, WORD, RELIEF = "Sweep", "trust.keeps_word.south=0..1:3", "stakes.south.relief.ease"
 ASSUMPTIONS, READINGS, CRUX = "Key assumptions", "Readings side by side", "The crux"
 RETRACT, EACH = "Retracting a source or claim", "Retracting every source"
 DIFF, RUNS = "Two dossiers", "Two stored runs"
@@ -176,6 +178,14 @@ def _of_draws(case: dict[str, str]) -> Printed:
             asked("scenarios", swap, "--reading", "late", "--package", "port=open", "--draws", "20"),
             _with_an_empty_region(swapped),
         ],
+        SWEEP: [
+            asked("sweep", river, "--over", WORD, "--draws", "40"),
+            asked("sweep", swap, "--over", WORD, "--draws", "20"),
+            asked("sweep", river, "--over", WORD, "--over", "reading", "--deal", "quiet", "--draws", "20"),
+            asked(
+                "sweep", river, *hawk, "--over", WORD, "--over", RELIEF, "--one-at-a-time", "--draws", "20"
+            ),
+        ],
         FUNNEL: [
             asked("funnel", river, "--draws", "20"),
             asked("funnel", swap, "--draws", "20"),
@@ -255,15 +265,6 @@ def told(printed: Printed) -> dict[str, Values]:
     return found
 
 
-def _pooled(section: str, keep: Callable[[Field], bool]) -> Iterable[list[tuple[str, Field]]]:
-    """Put fields of a section together with the same field of the same part anywhere on the page."""
-    for field in filter(keep, FIELDS[section]):
-        if field.part is None:
-            yield [(section, field)]
-        else:
-            yield [(name, one) for name, fields in FIELDS.items() for one in fields if one.part == field.part]
-
-
 @by_section
 def test_every_field_is_explained(section: str, told: dict[str, Values]) -> None:
     """Each path of the JSON is that of a documented field."""
@@ -275,7 +276,7 @@ def test_every_field_explained_is_there(section: str, told: dict[str, Values]) -
     """Each documented field occurs, one of a part in some place where the part stands."""
     gone = [
         pool[0][1].path
-        for pool in _pooled(section, lambda field: field.kind != "null")
+        for pool in pooled(FIELDS, section, lambda field: field.kind != "null")
         if not any(field.occurs_in(told[name]) for name, field in pool)
     ]
     assert gone == []
@@ -300,7 +301,7 @@ def test_what_may_be_null_is_sometimes(section: str, told: dict[str, Values]) ->
     """Each field that may be null occurs as null, and as something else; of a part, in some place."""
     always_or_never = [
         pool[0][1].path
-        for pool in _pooled(section, lambda field: field.kind.endswith("null"))
+        for pool in pooled(FIELDS, section, lambda field: field.kind.endswith("null"))
         if set().union(*(field.nulls_in(told[name]) for name, field in pool)) != {True, False}
     ]
     assert always_or_never == []
@@ -338,6 +339,8 @@ WORDS: dict[tuple[str, str], Iterable[Any]] = {
     (SENSITIVITY, "outcome"): get_args(OutcomeKind),
     (SENSITIVITY, "leading[].direction"): get_args(Direction),
     (TORNADO, "how"): get_args(How),
+    (SWEEP, "layout"): get_args(Layout),
+    (SWEEP, "kinds[].trends[]"): get_args(Trend),
     (SCENARIOS, "sought"): get_args(Sought),
     (SCENARIOS, "status"): get_args(Status),
     (FUNNEL, "kinds[].badge"): [BADGE],

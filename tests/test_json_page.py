@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +16,49 @@ import detente
 from detente.cli import cli
 from detente.dossier import load_text
 from detente.report.run_files import run_files
+from detente.verdict.run import Run
+from explain_dossiers import RIVER
+from json_pages import (
+    Field,
+    Values,
+    collect,
+    never_both,
+    never_there,
+    odd_values,
+    rows_of,
+    sections_of,
+    unexplained,
+    written_out,
+)
 from markdown_blocks import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "json.md").read_text(encoding="utf-8")
 RUNS, BARGAINS = PAGE.split("## The JSON of a bargain")
-BEFORE, AFTER = RUNS.split("| field of the manifest |")
-FIELDS = re.findall(r"^\| `([^`]+)` \|", BEFORE, flags=re.MULTILINE)
-MANIFEST_FIELDS = re.findall(r"^\| `([^`]+)` \|", AFTER, flags=re.MULTILINE)
+SECTIONS = sections_of(RUNS.split("## Kept runs")[0], "##")
+MANIFEST = rows_of(SECTIONS.pop("Files of a run").replace("field of the manifest", "field"))
+READINGS = rows_of(SECTIONS.pop("All readings"))
+KIND = "A kind of deal"
+PARTS = {"kind of deal": rows_of(sections_of(SECTIONS["verdict"], "###")[KIND])}
+FIELDS = [
+    field for text in SECTIONS.values() for field in written_out(rows_of(text.split("\n### ")[0]), PARTS)
+]
 OUTCOME, BARGAIN = BARGAINS.split("### The bargain")
 OUTCOME_FIELDS = re.findall(r"^\| `([^`]+)` \|", OUTCOME, flags=re.MULTILINE)
 BARGAIN_ROWS = re.findall(r"^\| `([^`]+)` \| ([^|]+) \|", BARGAIN, flags=re.MULTILINE)
 
-#: Both sides gain from a visit, and the north from a speech: two findings of the status-quo test.
+#: Nearly always both sides gain from a visit, and the north from a speech: two findings of the
+#: status-quo test, and few draws that leave less on the table than the others.
 EASY = """
 detente: 1
 title: A visit
 parties: {north: {role: principal}, south: {role: principal}}
 issues:
-  visit: {options: {none: {status_quo: true}, held: {performers: [north, south]}}}
+  visit:
+    options:
+      none: {status_quo: true}
+      held: {performers: [north, south], why_not_already: nobody has asked}
   speech: {options: {quiet: {status_quo: true}, loud: {performers: [north], pressure: true}}}
-stakes: {north: {visit: {held: 1..2}, speech: {loud: 1}}, south: {visit: {held: 1}, speech: {loud: -1}}}
+stakes: {north: {visit: {held: 1..2}, speech: {loud: 1}}, south: {visit: {held: -0.1..1}, speech: {loud: -1}}}
 deals: {any: {}}
 """
 
@@ -46,76 +70,102 @@ Price,high,,3
 """
 
 
-def _paths(value: Any, path: str = "") -> Iterator[str]:
+def _paths(value: Any) -> Iterator[str]:
     """Every path from the top to a value that holds no others."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _paths(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _paths(inner, f"{path}[]")
-    else:
-        yield path
+    found: Values = {}
+    collect(value, found)
+    yield from found
 
 
 def _pattern(field: str) -> re.Pattern[str]:
-    """A field as a pattern: a name in angle brackets stands for any key, one of a file also for dots."""
-    quoted = re.escape(field).replace("<file>", r".+")
-    return re.compile(re.sub(r"<\w+>", r"[^.\\[\\]]+", quoted))
+    """A field as a pattern: a name in angle brackets stands for any key."""
+    return Field(path=field, kind="").pattern
+
+
+def _estimated(run: Run) -> Run:
+    """Packages that are estimated at the first gate, as they are where there are very many."""
+    first, *others = run.funnel.gates
+    gates = (replace(first, worst_error=0.02), *others)
+    return replace(run, funnel=replace(run.funnel, gates=gates))
 
 
 @pytest.fixture(scope="module")
-def paths() -> set[str]:
-    """Paths of a run, of its readings (each taken as a run) and of a run with findings."""
-    base = detente.run(detente.load("two-issues"), draws=20, workers=1)
-    readings = detente.run_readings(lambda key: detente.load("two-issues", reading=key), draws=20, workers=1)
-    easy = detente.run(load_text(EASY), draws=20, workers=1)
-    runs = [base.to_dict(), easy.to_dict(), *readings.to_dict()["readings"].values()]
-    assert set(readings.to_dict()) == {"readings"}
-    return {path for run in runs for path in _paths(json.loads(json.dumps(run)))}
-
-
-def test_every_field_of_a_run_is_explained(paths: set[str]) -> None:
-    """Each path of the JSON is that of a documented field."""
-    patterns = [_pattern(field) for field in FIELDS]
-    assert sorted(path for path in paths if not any(p.fullmatch(path) for p in patterns)) == []
-
-
-def test_every_field_explained_is_there(paths: set[str]) -> None:
-    """Each documented field occurs, or holds others that do."""
-    gone = [
-        field
-        for field in FIELDS
-        if field != "readings.<reading>" and not any(_pattern(field).match(path) for path in paths)
+def runs() -> list[dict[str, Any]]:
+    """Runs, readings (each taken as a run), and runs with findings, conditioned and of other schemes."""
+    case, easy = detente.load("two-issues"), load_text(EASY)
+    readings = detente.run_readings(lambda key: load_text(RIVER, reading=key), draws=20, workers=1)
+    assert set(readings.to_dict()) == {READINGS[0].path.split(".")[0]}
+    found = [
+        _estimated(detente.run(case, draws=20, workers=1, scheme="latin hypercube")),
+        detente.run(case, draws=60, workers=1, inertia=0.5, precision=0.2),
+        detente.run(easy, draws=200, workers=1, inertia=0.001, scheme="sobol"),
+        *readings.runs.values(),
     ]
-    assert gone == []
+    return [json.loads(run.to_json()) for run in found]
+
+
+@pytest.fixture(scope="module")
+def values(runs: list[dict[str, Any]]) -> Values:
+    """The values in them."""
+    found: Values = {}
+    for run in runs:
+        collect(run, found)
+    return found
+
+
+def test_every_field_of_a_run_is_explained(values: Values) -> None:
+    """Each path of the JSON is that of a documented field."""
+    assert unexplained(FIELDS, values) == []
+
+
+def test_every_field_explained_is_there(values: Values) -> None:
+    """Each documented field occurs, or holds others that do."""
+    assert never_there(FIELDS, values) == []
+
+
+def test_every_value_is_of_its_type_and_range(values: Values) -> None:
+    """Numbers keep to their ranges and words to those listed; nothing is null but where the page says so."""
+    assert odd_values(FIELDS, values) == []
+
+
+def test_what_may_be_null_is_sometimes(values: Values) -> None:
+    """Each field that may be null occurs as null, and as something else."""
+    assert never_both(FIELDS, values) == []
 
 
 def test_every_field_of_the_manifest_is_explained() -> None:
     """The manifest has the documented fields and no others."""
     dossier = detente.load("two-issues")
     files = run_files(detente.run(dossier, draws=5, workers=1), dossier, "detente run two-issues")
-    manifest = json.loads(files["manifest.json"])
-    patterns = {field: _pattern(field) for field in MANIFEST_FIELDS}
-    paths = _paths(manifest)
-    found = {next((f for f, p in patterns.items() if p.fullmatch(path)), path) for path in paths}
-    assert found == set(MANIFEST_FIELDS)
+    manifest: Values = {}
+    collect(json.loads(files["manifest.json"]), manifest)
+    assert unexplained(MANIFEST, manifest) == never_there(MANIFEST, manifest) == []
+    assert odd_values(MANIFEST, manifest) == []
 
 
 def test_no_field_stands_twice() -> None:
     """Each field has one row."""
-    assert len(FIELDS) == len(set(FIELDS))
+    for fields in (FIELDS, MANIFEST):
+        paths = [field.path for field in fields]
+        assert len(paths) == len(set(paths))
 
 
-def test_quantities_keep_to_their_ranges() -> None:
-    """Shares lie between 0 and 1, and what should add up to 1 does."""
-    run = detente.run(detente.load("two-issues"), draws=20, workers=1).to_dict()
-    for row in run["verdict"]["classes"]:
-        assert sum(row["deaths"].values()) + row["share"] == pytest.approx(1.0)
-        assert all(0.0 <= share <= 1.0 for share in row["survives"].values())
-    for gate in run["funnel"]["gates"]:
-        shares = gate["share_exact"] + gate["share_estimated"] + gate["share_bracketed"]
-        assert shares == pytest.approx(1.0)
+def test_quantities_keep_to_their_sums(runs: list[dict[str, Any]]) -> None:
+    """What should add up to 1, or to another field, does."""
+    for run in runs:
+        weighted = run["conditioned"] or {"classes": [], "judgements": [], "easy_gains": []}
+        for row in (*run["verdict"]["classes"], *weighted["classes"]):
+            assert sum(row["deaths"].values()) + row["share"] == pytest.approx(1.0)
+            assert row["interval"]["low"] <= row["share"] <= row["interval"]["high"]
+        for gate in run["funnel"]["gates"]:
+            shares = gate["share_exact"] + gate["share_estimated"] + gate["share_bracketed"]
+            assert shares == pytest.approx(1.0)
+        effort = run["effort"]
+        assert effort["questions"] == effort["anchored"] + effort["certified"] + effort["searched"]
+        assert sum(gain["draws"] for gain in weighted["easy_gains"]) in (0, run["draws"])
+        for judgement in weighted["judgements"]:
+            assert sum(judgement["shares_before"]) == pytest.approx(1.0)
+            assert sum(judgement["shares_after"]) == pytest.approx(1.0)
 
 
 def _bargain_fields() -> list[str]:

@@ -20,6 +20,7 @@ LAYERS = [
     ("exchange",),
     ("lenses",),
     ("ensemble",),
+    ("bundles",),
     ("verdict",),
     ("explain",),
     ("report",),
@@ -32,6 +33,9 @@ LAYERS = [
         "cli_explain",
         "cli_lens",
         "cli_options",
+        "cli_run",
+        "cli_runs",
+        "cli_sweep",
     ),
     ("__init__", "__main__"),
 ]
@@ -39,7 +43,7 @@ RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 #: What the layer rule alone would let through.
 ONLY = {"kernel": {"kernel", "errors"}, "model": {"model", "kernel", "dossier", "errors"}}
 #: Libraries that cost start-up time, or are optional, and may be imported inside a function.
-HEAVY = {"altair", "moocore", "openpyxl", "pandas", "scipy", "vl_convert"}
+HEAVY = {"altair", "distributed", "duckdb", "moocore", "openpyxl", "pandas", "scipy", "vl_convert"}
 
 FILES = sorted(SOURCE.rglob("*.py"))
 Import = ast.Import | ast.ImportFrom

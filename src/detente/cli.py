@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 import click
 
@@ -17,14 +16,10 @@ from detente.cli_compare import COMPARISONS
 from detente.cli_exchange import export_command, import_command
 from detente.cli_explain import EXPLANATIONS
 from detente.cli_lens import lens_group, plan_command, power_command
-from detente.cli_options import (
-    MAX_DRAWS,
-    as_json_option,
-    case_argument,
-    reading_option,
-    seed_option,
-    workers_option,
-)
+from detente.cli_options import case_argument, reading_option
+from detente.cli_run import run_command
+from detente.cli_runs import runs_group
+from detente.cli_sweep import sweep_command
 from detente.commands.guarding import INTERRUPTED, GuardedGroup
 from detente.version import __version__
 
@@ -55,74 +50,6 @@ def cli() -> None:
     dossier or a run that cannot be made or written, 2 wrong usage or an unknown name, 3 an error of
     detente itself, 130 interrupted.
     """
-
-
-@cli.command(
-    "run",
-    short_help="Run a case and give the verdict.",
-    examples=(
-        ("detente run us-russia", "1000 draws, base reading"),
-        ("detente run us-russia --reading kramer", "as one author sees it"),
-        ("detente run us-russia --all-readings", "all authors, side by side"),
-        ("detente run talks.yaml --draws 200", "a dossier of your own, quickly"),
-        ("detente run us-russia --json > run.json", "everything, for a program"),
-        ("detente run us-russia -o results", "into files, with their origin"),
-    ),
-)
-@case_argument
-@reading_option
-@click.option("--all-readings", is_flag=True, help="Run the base dossier and every reading of it.")
-@click.option(
-    "--draws",
-    type=click.IntRange(1, MAX_DRAWS),
-    default=1000,
-    show_default=True,
-    metavar="N",
-    help=f"Joint draws of all judgements, 1 to {MAX_DRAWS}.",
-)
-@seed_option
-@workers_option
-@as_json_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="Also write verdict.json, verdict.csv, funnel.csv, report.txt and manifest.json into this "
-    "folder: a new one, or that of an earlier run, which is replaced.",
-)
-def run_command(
-    case: str,
-    reading: str | None,
-    all_readings: bool,
-    draws: int,
-    seed: int,
-    workers: int | None,
-    as_json: bool,
-    output: Path | None,
-) -> None:
-    """Push many joint draws of a dossier's judgements through the five gates.
-
-    Shows what the inputs rest on, the bottom line, how many packages pass each gate, the verdict on
-    every kind of deal in numbers and in words, who alone stands in the way, the status-quo test and
-    the packages that survive most often. In a terminal with tables, in a pipe as plain lines.
-    """
-    if reading is not None and all_readings:
-        raise click.UsageError("--reading and --all-readings exclude each other; give one of them")
-    from detente.commands.run import RunRequest, run_case
-
-    run_case(
-        RunRequest(
-            case=case,
-            reading=reading,
-            all_readings=all_readings,
-            draws=draws,
-            seed=seed,
-            workers=workers,
-            as_json=as_json,
-            output=output,
-        )
-    )
 
 
 @cli.command(
@@ -215,6 +142,9 @@ def new_command(name: str, force: bool) -> None:
     new_dossier(name, force=force)
 
 
+cli.add_command(run_command)
+cli.add_command(runs_group)
+cli.add_command(sweep_command)
 cli.add_command(bargain_command)
 cli.add_command(lens_group)
 cli.add_command(plan_command)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from detente.commands.progress import progress_bars
+from detente.commands.progress import RateColumn, progress_bars
 
 
 class Terminal(io.StringIO):
@@ -63,3 +64,10 @@ def test_a_dumb_terminal_gets_no_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     with progress_bars() as begin:
         assert begin("talks") is None
     assert screen.getvalue() == ""
+
+
+@pytest.mark.parametrize(("rate", "text"), [(None, ""), (3.26, "3.3/s"), (41.7, "42/s")])
+def test_the_rate(rate: float | None, text: str) -> None:
+    """Told once it is known, without decimals where they say nothing."""
+    task = SimpleNamespace(finished_speed=None, speed=rate)
+    assert RateColumn().render(task).plain == text  # type: ignore[arg-type]

@@ -1,11 +1,14 @@
 """``detente run``."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from detente.commands.run import RunRequest
+from detente.commands.run import RunRequest, command_of
+from detente.ensemble.schemes import Scheme
+from detente.verdict.running import Wanted
 
 from .conftest import Typed
 
@@ -24,6 +27,7 @@ def test_the_report_comes_in_its_order_as_plain_lines(typed: Typed) -> None:
         "## Verdict: kinds of deal by gates",
         "## In words",
         "## Who alone stands in the way",
+        "## How sure the shares are",
         "## Status-quo test: why is it not done already?",
         "## The most robust packages",
         "## Caveats",
@@ -140,7 +144,7 @@ def test_an_interrupt_leaves_nothing(typed: Typed, monkeypatch: pytest.MonkeyPat
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("detente.commands.run.run", interrupted)
+    monkeypatch.setattr("detente.commands.run.run_all", interrupted)
     result = typed("run", *QUICK, "-o", "out")
     assert result.exit_code == 130
     assert result.stdout == ""
@@ -151,4 +155,83 @@ def test_an_interrupt_leaves_nothing(typed: Typed, monkeypatch: pytest.MonkeyPat
 def test_the_command_of_a_manifest_says_it_all() -> None:
     """Names with spaces are quoted; what does not change the result is left out."""
     request = RunRequest(case="my talks.yaml", reading="a", draws=5, seed=7, workers=2, as_json=True)
-    assert request.command() == "detente run 'my talks.yaml' --reading a --draws 5 --seed 7"
+    plain = Wanted(draws=5, scheme=Scheme(seed=7), counted=100)
+    assert command_of(request, plain) == "detente run 'my talks.yaml' --reading a --draws 5 --seed 7"
+    more = replace(request, scheme="latin hypercube", precision=0.02, condition=(None,), all_readings=True)
+    assert command_of(more, plain).endswith(
+        "--all-readings --draws 5 --seed 7 --scheme lhs --precision 0.02 --condition status-quo:0.5"
+    )
+
+
+def test_conditioning_stands_beside_the_verdict(typed: Typed) -> None:
+    """Both results are shown, with how many draws the weighted ones are worth."""
+    result = typed("run", *QUICK, "--condition", "status-quo:0.5", "--plot", "moved.svg")
+    lines = result.stdout.splitlines()
+    part = lines.index("## Given the status quo")
+    assert lines.index("## Verdict: kinds of deal by gates") < part
+    assert "20 draws are worth" in lines[part + 1]
+    assert Path("moved.svg").read_text("utf-8").startswith("<svg")
+    plain = json.loads(typed("run", *QUICK, "--json").stdout)
+    both = json.loads(typed("run", *QUICK, "--condition", "status-quo", "--json").stdout)
+    assert both["verdict"] == plain["verdict"]
+    assert plain["conditioned"] is None
+    assert both["conditioned"]["inertia"] == 0.5
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--condition", "peace"), "the only condition is status-quo"),
+        (("--condition", "status-quo:often"), "is no number"),
+        (("--plot", "x.png"), "give --condition status-quo"),
+        (("--cluster", "tcp://x:1", "--executor", "threads"), "exclude each other"),
+    ],
+)
+def test_wrong_usage_is_told(typed: Typed, words: tuple[str, ...], message: str) -> None:
+    """What cannot be is refused with what can."""
+    result = typed("run", *QUICK, *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--condition", "status-quo:2"), "above 0 and at most 1"),
+        (("--precision", "0.0001"), "from 0.001"),
+        (("--precision", "0.1", "--scheme", "sobol"), "independent draws"),
+    ],
+)
+def test_what_cannot_be_run_is_told(typed: Typed, words: tuple[str, ...], message: str) -> None:
+    """A run that cannot be made ends with 1 and the reason."""
+    result = typed("run", *QUICK, *words)
+    assert result.exit_code == 1
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("scheme", ["lhs", "sobol"])
+def test_other_schemes_say_so(typed: Typed, scheme: str) -> None:
+    """The head names the scheme, and the sureness part what it means."""
+    lines = typed("run", *QUICK, "--scheme", scheme).stdout.splitlines()
+    name = {"lhs": "latin hypercube", "sobol": "sobol"}[scheme]
+    assert f"draws: 20, {name}" in lines
+    part = "\n".join(lines[lines.index("## How sure the shares are") :])
+    assert "reckoned as for independent draws" in part
+
+
+def test_precision_is_reached(typed: Typed) -> None:
+    """Draws are added until every share is known well enough, and the achieved interval is told."""
+    result = typed("run", "two-issues", "--precision", "0.03")
+    assert result.exit_code == 0
+    assert "3 were asked for, and draws were added until that was reached." in result.stdout
+
+
+def test_a_kept_run_is_told_where(typed: Typed) -> None:
+    """The bundle is named on stderr, and the same run is found there again."""
+    first = typed("run", *QUICK, "--keep", "--json")
+    assert "kept in runs/" in first.stderr
+    again = typed("run", *QUICK, "--keep", "--json")
+    assert again.stdout == first.stdout
+    assert len(list(Path("runs").iterdir())) == 1
+    elsewhere = typed("run", *QUICK, "--runs", "shelf")
+    assert "kept in shelf/" in elsewhere.stderr

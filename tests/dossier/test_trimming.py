@@ -19,7 +19,7 @@ from detente.model.blueprint import Blueprint
 def fares(dossier: Dossier, package: dict[str, str], draws: int) -> tuple[list[object], ...]:
     """Return points, surplus and depth of a package in every draw."""
     blueprint = Blueprint(dossier)
-    values = draw_values(blueprint.quantities, 0, 0, draws)
+    values = draw_values(blueprint.quantities, 0, 0, draws, blueprint.correlations)
     found = package_draws(blueprint, values, [named_package(blueprint, "x", package)])
     return tuple(np.asarray(part).tolist() for part in (found.points, found.surplus, found.depths))
 

@@ -28,7 +28,7 @@ def test_blocks_make_no_difference() -> None:
 def test_each_draw_is_solved_as_the_lens_solves_it() -> None:
     """Within the zone and under all gates, package for package."""
     b = Blueprint(detente.load("panama-1977"))
-    values = draw_values(b.quantities, 5, 0, 4)
+    values = draw_values(b.quantities, 5, 0, 4, b.correlations)
     for gates in (ZONE, GATES):
         for k, one in enumerate(drawn("panama-1977", 0, 4, gates)):
             problem = problem_of_dossier(b.dossier, blueprint=b, values=values[:, k], gates=gates)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
 from typing import Any
 
 import numpy as np
 import pytest
 
 import detente
-from detente.ensemble import judging
-from detente.ensemble.judging import DrawOutcome, judge_block
+from detente.ensemble import asking, kinds
+from detente.ensemble.judging import DrawOutcome, class_plan, judge_block, judge_values
+from detente.ensemble.sampling import draw_values
 from detente.model.blueprint import Blueprint
 from detente.model.predicate import GATES
 from properties.dossiers import Data, loaded, plain
@@ -135,7 +137,7 @@ def wide(n: int) -> Data:
 @pytest.mark.parametrize("few", [0, 10**9])
 def test_large_classes_are_searched_to_the_same_end(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a class is tried package by package or searched, depth and blockers are the same."""
-    monkeypatch.setattr(judging, "FEW", few)
+    monkeypatch.setattr(kinds, "FEW", few)
     b = Blueprint(loaded(wide(5)))
     (found,) = judge_block(b, seed=0, start=0, count=1)
     exact = [(o.depth, o.sole_blockers) for o in found.exact if o is not None]
@@ -146,8 +148,23 @@ def test_the_solver_steps_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """With no nodes to spend, the solver answers every question, and answers the same."""
     b = Blueprint(detente.load("two-issues"))
     searched = judge_block(b, seed=1, start=0, count=6)
-    monkeypatch.setattr(judging, "NODE_LIMIT", 0)
+    monkeypatch.setattr(asking, "NODE_LIMIT", 0)
     solved = judge_block(b, seed=1, start=0, count=6)
     assert [(o.sweetened, o.exact) for o in solved] == [(o.sweetened, o.exact) for o in searched]
     assert sum(o.effort.nodes for o in solved) == 0 < sum(o.effort.solver_calls for o in solved)
     assert sum(o.effort.undecided for o in solved) == 0
+
+
+def test_given_values_are_judged_like_drawn_ones(two_issues: Blueprint) -> None:
+    """A block of draws is what the values of its draws give, with a plan that was sent elsewhere."""
+    plan = pickle.loads(pickle.dumps(class_plan(two_issues)))
+    values = draw_values(two_issues.quantities, 4, 8, 5, two_issues.correlations)
+    given = judge_values(two_issues, plan, values, seed=4, start=8, counted=10)
+    assert said(given) == said(judge_block(two_issues, seed=4, start=8, count=5, counted=10))
+
+
+def test_every_question_is_settled_in_one_way() -> None:
+    """Questions add up to those settled by a known package, by a known proof, and by searching."""
+    efforts = [o.effort for o in judge_block(Blueprint(detente.load("us-russia")), seed=5, start=0, count=3)]
+    assert all(e.questions == e.anchored + e.certified + e.searched for e in efforts)
+    assert all(min(e.anchored, e.certified) > 0 for e in efforts)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
+from tests.properties.dossiers import loaded, plain
 
+from detente import load
+from detente.dossier.dossier import Correlation, Dossier
 from detente.dossier.quantity import Quantity
-from detente.ensemble.sampling import draw_generator, draw_values, uniforms
+from detente.dossier.trimming import trimmed
+from detente.ensemble.depths import class_depths
+from detente.ensemble.sampling import Sampler, draw_generator, draw_values, uniforms
+from detente.ensemble.schemes import SCHEMES, Scheme, paths_drawn
+from detente.errors import RunError
+from detente.model.blueprint import Blueprint
 
 PINNED = [0.9245846999058123, 0.7764517723585006, 0.4164981901617434]
 DISTRIBUTIONS = [
@@ -84,18 +94,18 @@ def test_what_is_certain_does_not_vary() -> None:
         quantity("triangular", (4.0, 4.0, 4.0), "d"),
         quantity("normal", (5.0, 0.0), "e"),
     ]
-    assert draw_values(certain, 0, 7, 3).tolist() == [[v] * 3 for v in (2.5, 1.0, 3.0, 4.0, 5.0)]
+    assert draw_values(certain, 0, 7, 3, ()).tolist() == [[v] * 3 for v in (2.5, 1.0, 3.0, 4.0, 5.0)]
     assert all((q.draw(np.array([0.0, 0.5])) == q.parameters[0]).all() for q in certain)
 
 
 def test_a_block_has_a_row_for_each_quantity() -> None:
     """Values come in the order asked for, each row by its own name."""
     quantities = [quantity("uniform", (0.0, 1.0), name) for name in ("x", "y")]
-    values = draw_values(quantities, 2, 10, 6)
+    values = draw_values(quantities, 2, 10, 6, ())
     assert values.shape == (2, 6)
     assert values[1].tolist() == uniforms("y", 2, 10, 6).tolist()
-    assert draw_values(quantities[::-1], 2, 10, 6).tolist() == values[::-1].tolist()
-    assert draw_values([], 0, 0, 4).shape == (0, 4)
+    assert draw_values(quantities[::-1], 2, 10, 6, ()).tolist() == values[::-1].tolist()
+    assert draw_values([], 0, 0, 4, ()).shape == (0, 4)
 
 
 def test_generators_belong_to_one_draw_and_purpose() -> None:
@@ -104,3 +114,114 @@ def test_generators_belong_to_one_draw_and_purpose() -> None:
     assert draw_generator("count", 1, 5).random(4).tolist() == first
     for other in (("count", 1, 6), ("count", 2, 5), ("other", 1, 5)):
         assert draw_generator(*other).random(4).tolist() != first
+
+
+HAWKS = Correlation(
+    name="hawks",
+    of=("stakes.us.sanctions-relief.full", "trust.keeps_word.russia", "stakes.us.donbas.minsk"),
+    rank=0.6,
+)
+DOVES = Correlation(name="doves", of=("stakes.us.crimea.none", "trust.keeps_word.russia"), rank=-0.4)
+
+
+@pytest.fixture(scope="module")
+def reference() -> Dossier:
+    """The reference case with three of its judgements, and one that it has not, tied together."""
+    return replace(load("us-russia"), correlations=(HAWKS, DOVES))
+
+
+def scheme_of(kind: str, dossier: Dossier, draws: int = 256) -> Scheme:
+    """A scheme for all numbers of a dossier."""
+    blueprint = Blueprint(dossier)
+    paths = paths_drawn(blueprint.quantities, dossier.correlations)
+    return Scheme(kind=kind, seed=5, draws=draws).over(paths)  # type: ignore[arg-type]
+
+
+def test_the_tied_judgements_exist(reference: Dossier) -> None:
+    """But for the one that no dossier has, so that the tests below are about something."""
+    paths = {quantity.path for quantity in Blueprint(reference).quantities}
+    assert set(HAWKS.of) <= paths
+    assert DOVES.of[0] not in paths
+
+
+@pytest.mark.parametrize("kind", SCHEMES)
+def test_any_block_any_company_any_cut_gives_the_same_bytes(kind: str, reference: Dossier) -> None:
+    """Split draws, a number alone, other order, and a dossier cut down: all of the same draws."""
+    blueprint, scheme = Blueprint(reference), scheme_of(kind, reference)
+    sampler = Sampler(blueprint.quantities, scheme, reference.correlations)
+    whole = sampler.values(0, 150)
+    parts = [sampler.values(start, min(37, 150 - start)) for start in range(0, 150, 37)]
+    assert np.hstack(parts).tobytes() == whole.tobytes()
+    row = {quantity.path: k for k, quantity in enumerate(blueprint.quantities)}
+    for path in (*HAWKS.of, "stakes.us.donbas.minsk", "parties.us.discount_factor"):
+        quantity = blueprint.quantities[row[path]]
+        alone = draw_values([quantity], scheme, 20, 50, reference.correlations)
+        assert alone.tobytes() == whole[[row[path]], 20:70].tobytes()
+    small = Blueprint(trimmed(reference, {"donbas"}))
+    assert HAWKS.of[0] not in {quantity.path for quantity in small.quantities}
+    cut = draw_values(small.quantities, scheme, 0, 150, small.correlations)
+    assert cut.tobytes() == whole[[row[quantity.path] for quantity in small.quantities]].tobytes()
+    back = draw_values(blueprint.quantities[::-1], scheme, 0, 150, reference.correlations)
+    assert back.tobytes() == whole[::-1].tobytes()
+
+
+def test_without_correlations_nothing_changes(reference: Dossier) -> None:
+    """Each number is its own stream put through its distribution, as it always was."""
+    quantities = Blueprint(reference).quantities
+    expected = [q.draw(uniforms(q.path, 3, 9, 20)) for q in quantities]
+    assert draw_values(quantities, 3, 9, 20, ()).tobytes() == np.array(expected).tobytes()
+    tied = draw_values(quantities, 3, 9, 20, reference.correlations)
+    # Of four that go together the first, which the dossier has not, would keep its own.
+    other = [q.path for q, row, new in zip(quantities, expected, tied, strict=True) if (row != new).any()]
+    assert sorted(other) == sorted(HAWKS.of)
+
+
+@pytest.mark.parametrize("kind", SCHEMES)
+def test_correlated_numbers_have_their_ranks_and_margins(kind: str) -> None:
+    """Under every scheme the ranks are as asked, and each number follows its own law."""
+    tied = [quantity(name, parameters, f"q{k}") for k, (name, parameters, _) in enumerate(DISTRIBUTIONS[:4])]
+    correlations = (Correlation(name="x", of=tuple(q.path for q in tied), rank=0.5),)
+    scheme = Scheme(kind=kind, draws=4096).over(paths_drawn(tied, correlations))  # type: ignore[arg-type]
+    values = draw_values(tied, scheme, 0, 4096, correlations)
+    assert np.abs(stats.spearmanr(values, axis=1).statistic - np.where(np.eye(4) == 1, 1, 0.5)).max() < 0.05
+    for row, (_, _, law) in zip(values, DISTRIBUTIONS, strict=False):
+        assert stats.kstest(row, law.cdf).pvalue > 0.001  # type: ignore[attr-defined]
+
+
+def test_a_certain_number_and_an_absent_one_change_no_other() -> None:
+    """What goes with a number that does not vary, or is gone, is drawn alike."""
+    correlations = (Correlation(name="x", of=("a", "b", "c"), rank=0.5),)
+    wide = [quantity("uniform", (0.0, 1.0), name) for name in "abc"]
+    whole = draw_values(wide, 1, 0, 9, correlations)
+    fixed = [wide[0], quantity("point", (7.0,), "b"), wide[2]]
+    found = draw_values(fixed, 1, 0, 9, correlations)
+    assert found[[0, 2]].tobytes() == whole[[0, 2]].tobytes()
+    assert found[1].tolist() == [7.0] * 9
+    assert draw_values([wide[2]], 1, 0, 9, correlations).tobytes() == whole[[2]].tobytes()
+
+
+def test_a_run_feels_what_goes_together() -> None:
+    """A deal that two parties must both like is more frequent where they like it together."""
+    data = plain(no_deal={})
+    data["stakes"] = {"north": {"aid": {"grant": "-1..1"}}, "south": {"aid": {"grant": "-1..1"}}}
+    paths = tuple(f"stakes.{party}.aid.grant" for party in ("north", "south"))
+
+    def share(rank: float) -> float:
+        dossier = replace(loaded(data), correlations=(Correlation(name="x", of=paths, rank=rank),))
+        depths = class_depths(dossier, draws=200, workers=1)
+        return float((depths.of(depths.classes[0]) >= 2).mean())
+
+    # The chance that both are above their middle, of two scores with correlation r, is
+    # 1/4 + arcsin(r) / (2 pi).
+    for rank in (-0.9, 0.0, 0.9):
+        r = 2 * np.sin(np.pi * rank / 6)
+        assert share(rank) == pytest.approx(0.25 + np.arcsin(r) / (2 * np.pi), abs=0.1)
+
+
+def test_what_cannot_be_drawn_is_refused() -> None:
+    """A Sobol sequence without dimensions, and draws that a hypercube has not."""
+    one = [quantity("uniform", (0.0, 1.0), "x")]
+    with pytest.raises(RunError, match="dimensions"):
+        Sampler(one, Scheme(kind="sobol"), ())
+    with pytest.raises(RunError, match="no draw 4"):
+        draw_values(one, Scheme(kind="latin hypercube", draws=4), 2, 3, ())

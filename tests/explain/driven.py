@@ -56,3 +56,13 @@ def entry(**changes: Any) -> Entry:
         "scale": 20.0,
     }
     return Entry(**{**about, **changes})
+
+
+#: South's gain tends to be high where its word is good.
+STEP = {"name": "in step", "of": ["trust.keeps_word.south", "stakes.south.aid.grant"], "rank": 0.8}
+
+
+@cache
+def in_step() -> Dossier:
+    """A swap that hangs on trust alone, with a gain that goes with it but decides nothing."""
+    return hanging_on_trust(correlations=[STEP])

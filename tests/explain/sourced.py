@@ -59,3 +59,12 @@ def sourced_data(**sections: Any) -> Data:
 def sourced(**sections: Any) -> Dossier:
     """Load it, with some sections replaced."""
     return loaded(sourced_data(**sections))
+
+
+#: South's two judgements go together, as the first essay says.
+PAIR = ["stakes.south.aid.grant", "stakes.south.base.closed"]
+
+
+def sourced_together(*cite: str) -> Dossier:
+    """The same, with South's judgements in step."""
+    return sourced(correlations=[{"name": "in step", "of": PAIR, "rank": -0.6, "cite": list(cite)}])

@@ -6,6 +6,7 @@ import pytest
 from tests.properties.dossiers import loaded, plain
 
 from detente import run
+from detente.ensemble.schemes import SCHEMES, SchemeKind
 from detente.errors import RunError
 from detente.explain.asking import asked
 
@@ -30,3 +31,14 @@ def test_out_of_range() -> None:
     """No draws at all are refused."""
     with pytest.raises(RunError, match="draws"):
         asked(loaded(plain()), 0, None)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_schemes(scheme: SchemeKind) -> None:
+    """Draws are independent whatever the run did; where that differs, it is said how the run drew."""
+    words = {"monte carlo": "", "latin hypercube": "as a Latin hypercube", "sobol": "as a Sobol sequence"}
+    told = words[scheme]
+    found = asked(run(loaded(plain()), draws=4, scheme=scheme, counted=0), None, None).caveats
+    assert len(found) == bool(told)
+    assert all(told in text and "Monte Carlo" in text for text in found)
+    assert asked(loaded(plain()), None, None).caveats == ()

@@ -7,7 +7,8 @@ import pytest
 import detente
 from detente.dossier.quantity import Quantity
 from detente.errors import DetenteError, UnknownNameError
-from detente.explain.assumptions import key_assumptions, mass_beyond
+from detente.explain.assumptions import TOGETHER, key_assumptions, mass_beyond
+from explain.driven import in_step, trust_dossier
 from explain.flip_cases import small, stakes
 
 UNSURE = stakes(north_aid={"points": "-8..-1", "indicator": "a vote on the grant"})
@@ -78,3 +79,11 @@ def test_probability_beyond(
     """What lies past a value, by the distribution put in."""
     quantity = Quantity(distribution=distribution, parameters=parameters, path="p")  # type: ignore[arg-type]
     assert mass_beyond(quantity, value, up=up) == pytest.approx(expected, abs=1e-9)
+
+
+def test_judgements_that_go_together() -> None:
+    """They are moved one at a time all the same, which is said."""
+    found = key_assumptions(in_step(), deal="swap")
+    assert [one.turn.entry.path for one in found.assumptions] == ["trust.keeps_word.south"]
+    assert found.caveats[-1] == f"Some of these judgements go together (in step): {TOGETHER}"
+    assert not any(text.endswith(TOGETHER) for text in key_assumptions(trust_dossier(), deal="swap").caveats)

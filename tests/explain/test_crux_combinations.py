@@ -7,6 +7,7 @@ import itertools
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.explain.two_readings import two_readings
+from tests.properties.dossiers import loaded, plain
 
 from detente import load
 from detente.dossier.differences import differences, with_changes
@@ -78,3 +79,16 @@ def test_screening_leaves_answers_as_they_are() -> None:
     assert not c.is_screened
     assert [c.may_end_at((), gate) for gate in GATES] == [c.may_end_at((), gate) for gate in GATES]
     assert c.fate(()) == usual.fate(())
+
+
+def test_what_goes_together_is_a_difference() -> None:
+    """With a correlation carried over every draw is that of the reading that says so."""
+    stakes = {p: {"aid": {"grant": "-1..1"}, "base": {"closed": "-1..1"}} for p in ("north", "south")}
+    tied = [{"name": "x", "of": ["stakes.north.*.*", "stakes.south.*.*"], "rank": 0.8}]
+    both = loaded(plain(stakes=stakes)), loaded(plain(stakes=stakes, correlations=tied))
+    c = combinations(both, "swap", AS_DESCRIBED, draws=60)
+    assert c.every == {"correlations"}
+    for names, dossier in (((), both[0]), (("correlations",), both[1])):
+        expected = class_depths(dossier, form=AS_DESCRIBED, deals=["swap"], draws=60, workers=1).of("swap")
+        assert c.fate(names) == Fate.of(expected)
+    assert c.fate(()) != c.fate(("correlations",))

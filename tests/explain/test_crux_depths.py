@@ -27,7 +27,7 @@ def test_memory_makes_no_difference(both: tuple[Dossier, Dossier], form: str) ->
         finder = Finder(form)  # type: ignore[arg-type]
         for dossier in (*both, both[0]):
             blueprint = Blueprint(replace(dossier, deals={key: dossier.deals[key]}))
-            values = draw_values(blueprint.quantities, 0, 0, 4)
+            values = draw_values(blueprint.quantities, 0, 0, 4, blueprint.correlations)
             expected = depths_of_values(blueprint, values, form)[:, 0]  # type: ignore[arg-type]
             assert finder.depths(blueprint, values, workers=1).tolist() == expected.tolist()
 
@@ -40,6 +40,6 @@ def test_many_packages(workers: int) -> None:
         dossier = load("us-russia", reading=reading)
         deal = dossier.deals["fundamental-four"]
         blueprint = Blueprint(trimmed(replace(dossier, deals={deal.key: deal}), issues_of_deal(deal)))
-        values = draw_values(blueprint.quantities, 0, 0, 40)
+        values = draw_values(blueprint.quantities, 0, 0, 40, blueprint.correlations)
         expected = depths_of_values(blueprint, values, AS_DESCRIBED)[:, 0]
         assert finder.depths(blueprint, values, workers=workers).tolist() == expected.tolist()

@@ -100,3 +100,20 @@ def test_groups() -> None:
 def test_written(value: Any, text: str) -> None:
     """Values are written as a dossier writes them, or near enough."""
     assert written(value) == text
+
+
+def test_judgements_that_go_together() -> None:
+    """They are named where they differ, written out with their ranks, and cited."""
+    of = ["stakes.north.base.closed", "stakes.south.aid.grant"]
+    one = {"name": "in step", "of": of, "rank": 0.5, "cite": ["essay"]}
+    same = {"name": "alike", "of": ["stakes.north.aid.grant", "stakes.south.base.closed"], "rank": -0.2}
+    essay = {"essay": {"title": "Essay"}}
+    before = plain(sources=essay, correlations=[same])
+    found = telling(plain(sources=essay, correlations=[same, one]), before)["correlations"]
+    (place,) = found.places
+    assert found.words == place.words == "how judgements go together: in step"
+    assert place.before == "alike: rank -0.2 of stakes.north.aid.grant and stakes.south.base.closed"
+    assert place.after == f"{place.before}; in step: rank 0.5 of {' and '.join(of)}"
+    assert (place.cite_before, place.cite_after) == ((), ("essay",))
+    other = telling(plain(correlations=[{**one, "cite": [], "rank": 0.6}]), plain())["correlations"]
+    assert other.places[0].before == "nothing"

@@ -51,6 +51,16 @@ def test_links_of_the_same_name() -> None:
     assert [one.points["south"].path for one in found.links] == [f"links.{k}.points.south" for k in range(3)]
 
 
+def test_what_goes_together_keeps_its_numbers() -> None:
+    """A correlation names a link's number by its place, so it moves with the link."""
+    tied = {"name": "x", "of": ["links.one.points.south", "links.two.points.south"], "rank": 0.5}
+    before = linked(link("one", "1..2"), link("two", "3..4"))
+    after = loaded(plain(links=[link("two", "3..4"), link("one", "1..2")], correlations=[tied]))
+    assert after.correlations[0].of == ("links.1.points.south", "links.0.points.south")
+    (found,) = aligned(before, after)[0].correlations
+    assert found.of == ("links.0.points.south", "links.1.points.south")
+
+
 @settings(deadline=None, max_examples=15)
 @given(pairs())
 def test_all_changes_lead_to_the_second(pair: tuple[Dossier, Dossier]) -> None:

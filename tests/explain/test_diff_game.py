@@ -120,3 +120,17 @@ def test_readings_of_the_reference_case(key: str) -> None:
     expected = class_depths(made, deals=[key], draws=40).of(key)
     found = GameJudge(game, asked(before, 40)).depths([g.name for g in half if g.name in game.changes])
     assert gate_counts(found) == gate_counts(expected)
+
+
+def test_what_goes_together_is_a_change() -> None:
+    """Carrying a correlation over gives the draws of the dossier that has it."""
+    stakes = {p: {"aid": {"grant": "-1..1"}, "base": {"closed": "-1..1"}} for p in ("north", "south")}
+    tied = [{"name": "x", "of": ["stakes.north.*.*", "stakes.south.*.*"], "rank": 0.8}]
+    before, after = loaded(plain(stakes=stakes)), loaded(plain(stakes=stakes, correlations=tied))
+    game = kind_game(before, after, change_groups(before, after, "place"), "swap", AS_DESCRIBED)
+    assert list(game.changes) == ["correlations"]
+    judge = GameJudge(game, asked(before, 60))
+    for groups, dossier in (([], before), (["correlations"], after)):
+        expected = class_depths(dossier, form=AS_DESCRIBED, deals=["swap"], draws=60, workers=1).of("swap")
+        assert judge.depths(groups).tolist() == expected.tolist()
+    assert judge.depths([]).tolist() != judge.depths(["correlations"]).tolist()

@@ -41,7 +41,7 @@ def test_the_same_run(tmp_path: Path) -> None:
     (found,) = diff_runs(one, other).readings
     assert found.asked_otherwise == ()
     assert found.moved == ()
-    assert found.sentences[0] == "The same was asked of the same dossier."
+    assert found.sentences[0] == "Dossier, reading, draws and seed are the same in both."
 
 
 def test_a_reading_against_the_base(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from detente.dossier.dossier import DealClass
 from detente.ensemble.depths import AS_DESCRIBED
-from detente.ensemble.judging import ClassOutcome, DrawOutcome
 from detente.explain.diff_standing import CLOSE, KindMovement, Standing
 from detente.model.predicate import GATES
 from detente.verdict.classes import class_verdicts
+from verdict.making import PARTIES, outcome, summed
 
 
 def standing(*depths: int) -> Standing:
@@ -29,19 +29,8 @@ def movement(before: Standing, after: Standing) -> KindMovement:
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=12))
 def test_equal_to_the_verdict_of_a_run(depths: list[int]) -> None:
     """Shares and gate of death, ties included."""
-    outcomes = [
-        DrawOutcome(
-            draw=k,
-            sweetened=(ClassOutcome(depth=depth),),
-            exact=(None,),
-            counts=None,
-            witnesses=(),
-            singles=np.zeros(0, np.int8),
-            improves=np.zeros(0, np.bool_),
-        )
-        for k, depth in enumerate(depths)
-    ]
-    (verdict,) = class_verdicts([DealClass(key="swap", name="A swap")], outcomes, [True])
+    outcomes = [outcome(depth) for depth in depths]
+    (verdict,) = class_verdicts([DealClass(key="swap", name="A swap")], summed(outcomes), PARTIES, [True])
     found = standing(*depths)
     assert (found.survives, found.gate_of_death) == (verdict.survives, verdict.gate_of_death)
     assert found.share == verdict.share

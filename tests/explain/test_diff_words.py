@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 from tests.properties.dossiers import loaded, plain
 
 from detente.dossier.differences import ABSENT
-from detente.dossier.dossier import AllOf, AtLeast, Consent, LedgerEntry, Not, Quota, Rule
-from detente.explain.diff_words import as_written, fields_that_differ
+from detente.dossier.dossier import (
+    AllOf,
+    AtLeast,
+    Consent,
+    Correlation,
+    LedgerEntry,
+    Not,
+    Quota,
+    Rule,
+)
+from detente.explain.diff_words import as_written, correlation_text, fields_that_differ
 
 NORTH, SOUTH = Consent(party="north"), Consent(party="south")
 
@@ -82,3 +91,11 @@ def test_fields_that_differ() -> None:
         "over": ("nothing", "{aid: [grant]}"),
     }
     assert fields_that_differ(one, one) == {}
+
+
+def test_judgements_that_go_together() -> None:
+    """With their name; of many paths four are written, and how many more there are."""
+    two = Correlation(name="in step", of=("a.b", "c.d"), rank=0.25)
+    assert as_written((two,)) == "[{in step: rank 0.25 of a.b and c.d}]"
+    many = Correlation(name="all", of=tuple("abcdefg"), rank=-0.125)
+    assert correlation_text(many) == "all: rank -0.125 of a, b, c, d and 3 more"

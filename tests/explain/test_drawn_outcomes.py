@@ -16,7 +16,7 @@ from detente.errors import DetenteError, TooLargeError, UnknownNameError
 from detente.explain.asking import Asked
 from detente.explain.drawn_outcomes import drawn_outcomes, subject_of
 from detente.model.blueprint import Blueprint
-from explain.driven import trust_dossier
+from explain.driven import in_step, trust_dossier
 from properties.dossiers import loaded, plain, uncertain_dossiers
 
 
@@ -31,7 +31,7 @@ def test_outcomes_are_those_of_a_run(form: Any, deal: str) -> None:
     assert found.depths.tolist() == whole.of(deal).tolist()
     assert found.passes.mean() == whole.share(deal)
     quantities = {q.path: q for q in Blueprint(dossier).quantities}
-    drawn = draw_values([quantities[entry.path] for entry in found.entries], 3, 0, 60)
+    drawn = draw_values([quantities[entry.path] for entry in found.entries], 3, 0, 60, ())
     assert np.array_equal(found.values, drawn)
     assert not any(entry.is_certain for entry in found.entries)
 
@@ -117,3 +117,26 @@ def test_progress_is_told() -> None:
         subject = subject_of(dossier, deal="swap", form=form)
         drawn_outcomes(subject, asked, progress=lambda *done: seen.append(done))
         assert seen[-1] == (20, 20)
+
+
+@pytest.mark.parametrize("form", [AS_DESCRIBED, SWEETENED])
+def test_values_and_outcomes_are_of_the_same_correlated_draws(form: Any) -> None:
+    """A deal is where south keeps its word more often than not, in every draw; its gain rises with that."""
+    found = drawn_outcomes(
+        subject_of(in_step(), deal="swap", form=form), Asked(dossier=in_step(), draws=300, seed=1)
+    )
+    values = {entry.path: row for entry, row in zip(found.entries, found.values, strict=True)}
+    assert found.passes.tolist() == (values["trust.keeps_word.south"] >= 0.5).tolist()
+    apart = drawn_outcomes(
+        subject_of(trust_dossier(), deal="swap", form=form), Asked(dossier=trust_dossier(), draws=300, seed=1)
+    )
+    assert (found.passes != apart.passes).any()
+    drawn = draw_values(Blueprint(in_step()).quantities, 1, 0, 300, in_step().correlations)
+    for path, row in zip((q.path for q in Blueprint(in_step()).quantities), drawn, strict=True):
+        assert path not in values or values[path].tolist() == row.tolist()
+
+
+def test_draws_of_a_run_with_another_scheme() -> None:
+    """What was asked of is told with the draws."""
+    asked = Asked(dossier=trust_dossier(), draws=5, seed=0, caveats=("other draws",))
+    assert drawn_outcomes(subject_of(trust_dossier(), deal="swap"), asked).caveats == ("other draws",)

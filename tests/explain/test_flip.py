@@ -6,9 +6,10 @@ import pytest
 
 import detente
 from detente.errors import DetenteError
-from detente.explain.flip import flip
+from detente.explain.flip import TOGETHER, flip
 from detente.explain.flip_overview import FlipOverview
 from detente.explain.flip_result import Flips
+from explain.driven import in_step, trust_dossier
 from explain.flip_cases import passes_in_the_whole, small, stakes
 
 
@@ -97,3 +98,14 @@ def test_the_case_of_the_essays() -> None:
     assert found.sets
     packages = {"it": {"iran-alignment": "break"}}
     assert all(passes_in_the_whole(dossier, packages, one) for one in found.sets[:40])
+
+
+def test_judgements_that_go_together() -> None:
+    """Others stay where they are, of one kind of deal and of all; a run of another scheme is told of, too."""
+    told = f"Some of these judgements go together (in step): {TOGETHER}"
+    assert asked(in_step(), deal="swap", sizes=1).caveats[-1] == told
+    assert told in flip(in_step(), draws=50, sizes=1).caveats
+    assert told not in asked(trust_dossier(), deal="swap", sizes=1).caveats
+    run = detente.run(trust_dossier(), draws=32, scheme="latin hypercube", counted=0)
+    found = flip(run, deal="swap", sizes=1)
+    assert "as a Latin hypercube" in found.caveats[-1]

@@ -21,7 +21,7 @@ some = settings(deadline=None, max_examples=10, suppress_health_check=list(Healt
 def counted(dossier: Dossier, draw: int = 0) -> list[int]:
     """Count every gate of one draw."""
     blueprint = Blueprint(dossier)
-    tables = fill_tables(blueprint, draw_values(blueprint.quantities, 0, draw, 1))
+    tables = fill_tables(blueprint, draw_values(blueprint.quantities, 0, draw, 1, blueprint.correlations))
     return list(count_gates(tables.common_system(0)))
 
 

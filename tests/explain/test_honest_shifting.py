@@ -35,7 +35,7 @@ shifts = st.sampled_from([0.1, 0.25, 1.0])
 def test_as_by_hand(dossier: Dossier, shift: float, sign: int, alone: bool) -> None:
     """To the unit the thresholds of a dossier in which no deal is worth so much more or less."""
     blueprint = Blueprint(dossier)
-    values = draw_values(blueprint.quantities, 3, 0, 5)
+    values = draw_values(blueprint.quantities, 3, 0, 5, blueprint.correlations)
     ranges = party_ranges(dossier)
     party = with_a_say(blueprint)[0] if alone else None
     moved = shifted_thresholds(
@@ -48,7 +48,7 @@ def test_as_by_hand(dossier: Dossier, shift: float, sign: int, alone: bool) -> N
     )
     written = by_hand(dossier, {party: ranges[party]} if party else ranges, sign * shift)
     other = Blueprint(written)
-    expected = fill_tables(other, draw_values(other.quantities, 3, 0, 5)).thresholds
+    expected = fill_tables(other, draw_values(other.quantities, 3, 0, 5, other.correlations)).thresholds
     assert np.abs(moved - expected).max() <= np.abs(per_unit(blueprint, values)).max()
     points = all(q.distribution == "point" for q in blueprint.quantities)
     assert not points or (moved == expected).all()
@@ -60,10 +60,10 @@ def test_control_as_by_hand(data: Data, sign: int) -> None:
     """What can be delivered is that of a dossier in which so much more or less is required."""
     dossier = loaded(data)
     blueprint = Blueprint(dossier)
-    values = draw_values(blueprint.quantities, 0, 0, 1)
+    values = draw_values(blueprint.quantities, 0, 0, 1, blueprint.correlations)
     moved = shifted_control(blueprint, values, 0.25, Scenario(sign=sign, control=True))
     other = Blueprint(control_by_hand(dossier, sign * 0.25))
-    expected = fill_tables(other, draw_values(other.quantities, 0, 0, 1)).allowed
+    expected = fill_tables(other, draw_values(other.quantities, 0, 0, 1, other.correlations)).allowed
     assert (fill_tables(blueprint, moved).allowed == expected).all()
     assert shifted_control(blueprint, values, 0.25, Scenario(sign=sign)) is values
 
@@ -92,7 +92,7 @@ def test_scenarios() -> None:
 def test_what_moves_with_a_reservation_value() -> None:
     """Acceptance, credibility and keeping of one party; keeping by its own scale."""
     blueprint = Blueprint(detente.load("two-issues"))
-    rises = per_unit(blueprint, draw_values(blueprint.quantities, 0, 0, 4))
+    rises = per_unit(blueprint, draw_values(blueprint.quantities, 0, 0, 4, blueprint.correlations))
     kinds = {p.kind: rises[:, k] for k, p in enumerate(blueprint.predicates) if p.party == "south"}
     assert (kinds["surplus"] == 1).all()
     assert (kinds["credible surplus"] == 1).all()

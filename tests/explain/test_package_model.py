@@ -46,7 +46,7 @@ def test_depths_are_those_of_the_whole(dossier: Dossier, data: st.DataObject) ->
     model, whole = PackageModel.of(dossier, packages), Blueprint(dossier)
     columns = np.array([named_package(whole, name, p).columns for name, p in packages.items()])
     for values, mine in (
-        (draw_values(whole.quantities, 0, 0, 4), model.drawn(4, 0)),
+        (draw_values(whole.quantities, 0, 0, 4, whole.correlations), model.drawn(4, 0)),
         (whole.medians, model.medians),
     ):
         expected = np.maximum(fill_tables(whole, values).depths(columns), 0)

@@ -27,7 +27,7 @@ def changes(dossiers: dict[str, Dossier]) -> tuple[SignChange, ...]:
 def accepts(dossier: Dossier, package: dict[str, str], party: str) -> float:
     """Share of draws in which a principal would sign, by the whole model."""
     blueprint = Blueprint(dossier)
-    values = draw_values(blueprint.quantities, 0, 0, DRAWS)
+    values = draw_values(blueprint.quantities, 0, 0, DRAWS, blueprint.correlations)
     found = package_draws(blueprint, values, [named_package(blueprint, "it", package)])
     return float((found.surplus_of(party) >= 0).mean())
 

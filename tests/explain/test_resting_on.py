@@ -12,7 +12,7 @@ from tests.properties.dossiers import loaded, plain
 import detente
 from detente.errors import UnknownNameError
 from detente.explain.resting_on import KINDS, resting_on
-from explain.sourced import sourced, sourced_data
+from explain.sourced import sourced, sourced_data, sourced_together
 
 
 def test_everything_that_cites_a_source() -> None:
@@ -171,3 +171,15 @@ def test_parts_of_a_source_rest_on_the_source(text: str, data: st.DataObject) ->
     whole = {item.path: item.is_alone for item in resting_on(dossier, text.split("#")[0]).items}
     assert part.keys() <= whole.keys()
     assert all(whole[path] for path, is_alone in part.items() if is_alone)
+
+
+def test_judgements_that_go_together() -> None:
+    """That they do can rest on a source, alone or not; those that cite nothing are counted in all."""
+    items = resting_on(sourced_together("alpha#3"), "alpha").items
+    (found,) = (one for one in items if one.kind == "correlation")
+    assert (found.path, found.is_alone) == ("correlations.in step", True)
+    assert found.words == "in step: rank -0.6 of stakes.south.aid.grant and stakes.south.base.closed"
+    shared = resting_on(sourced_together("alpha#3", "beta"), "alpha")
+    assert shared.count("correlation", alone=False) == 1
+    uncited = resting_on(sourced_together(), "alpha")
+    assert (uncited.count("correlation"), uncited.totals["correlation"]) == (0, 1)

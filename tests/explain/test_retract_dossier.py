@@ -14,7 +14,7 @@ from detente.ensemble.depths import class_depths
 from detente.explain.resting_on import resting_on
 from detente.explain.retract_dossier import Without, without
 from detente.model.blueprint import Blueprint
-from explain.sourced import sourced, sourced_data
+from explain.sourced import sourced, sourced_data, sourced_together
 
 
 def cut(dossier: Dossier, text: str = "alpha") -> Without:
@@ -152,3 +152,33 @@ def test_random_dossiers(content: Any, data: st.DataObject) -> None:
     assert len(gone) == sum(entry["cite"] == ["one"] for entry in content["trust"]["ledger"])
     depths = class_depths(found.dossier, draws=3, workers=1).depths
     assert ((depths >= 0) & (depths <= 5)).all()
+
+
+def test_judgements_that_went_together() -> None:
+    """They become independent where nothing else says so, and stay as they are where something does."""
+    found = cut(sourced_together("alpha#3"))
+    assert found.dossier.correlations == ()
+    (told,) = (one for one in found.replaced if one.kind == "correlation")
+    assert (told.path, told.before, told.after) == ("correlations.in step", "rank -0.6", "independent")
+    for cite in (("alpha#3", "beta"), ()):
+        dossier = sourced_together(*cite)
+        kept = cut(dossier)
+        assert kept.dossier.correlations == dossier.correlations
+        assert not any(one.kind == "correlation" for one in kept.replaced)
+
+
+def test_ranks_that_become_impossible_are_made_smaller() -> None:
+    """Of a chain whose ends may no longer go together, so that it can be drawn; both ranks are told."""
+    north = "stakes.north.base.closed"
+    of = ["stakes.south.aid.grant", "stakes.south.base.closed", north]
+    pairs = {"ab": of[:2], "bc": of[1:], "ac": [of[0], of[2]]}
+    cites = {"ab": [], "bc": ["beta"], "ac": ["alpha"]}
+    entries = [{"name": k, "of": pair, "rank": 0.9, "cite": cites[k]} for k, pair in pairs.items()]
+    found = cut(sourced(correlations=entries))
+    told = {one.path: one.after for one in found.replaced if one.kind == "correlation"}
+    assert told == {
+        "correlations.ab": "rank 0.6894",
+        "correlations.bc": "rank 0.6894",
+        "correlations.ac": "independent",
+    }
+    assert class_depths(found.dossier, draws=5).depths.shape == (5, len(found.dossier.deals) - 1)

@@ -10,6 +10,7 @@ from detente.explain.diff_standing import KindMovement, Standing
 from detente.explain.resting_on import resting_on
 from detente.explain.retract_dossier import without
 from detente.explain.retract_words import (
+    APART,
     CLOSING,
     COST,
     NOT_RIGHT,
@@ -18,13 +19,14 @@ from detente.explain.retract_words import (
     RULE,
     SHARE,
     SHARED,
+    STILL_TOGETHER,
     TABLED,
     caveats_of,
     hangs_sentences,
     rests_sentences,
     stands_in_sentences,
 )
-from explain.sourced import Data, sourced_data
+from explain.sourced import PAIR, Data, sourced_data
 
 
 def moved(before: int, after: int) -> KindMovement:
@@ -37,8 +39,9 @@ def said(data: Data, source: str = "alpha") -> tuple[tuple[str, ...], str]:
     """Caveats, and what stands in the place of what fell."""
     dossier = loaded(data)
     resting = resting_on(dossier, source)
-    replaced = without(dossier, resting).replaced
-    return caveats_of(resting, replaced), " ".join(stands_in_sentences(resting, replaced))
+    made = without(dossier, resting)
+    told = " ".join(stands_in_sentences(resting, made.replaced))
+    return caveats_of(resting, made.replaced, made.dossier.correlations), told
 
 
 def test_good_news_is_no_finding() -> None:
@@ -102,3 +105,29 @@ def test_what_rests_on_it() -> None:
     told = list(rests_sentences(resting_on(loaded(sourced_data()), "alpha")))
     assert told[0].startswith("A. Alpha, First essay: 2 of 5 numbers cite it, 1 of them nothing else;")
     assert told[1].startswith("Besides numbers, ")
+
+
+def test_judgements_that_went_together() -> None:
+    """Named where they become independent; a vague range that still goes with another is told of."""
+    pair = {"name": "in step", "of": PAIR, "rank": -0.6}
+    caveats, told = said(sourced_data(correlations=[{**pair, "cite": ["alpha"]}]))
+    assert "Drawn independently, as nothing else says that they go together: in step." in told
+    assert APART in caveats
+    assert STILL_TOGETHER not in caveats
+    caveats, told = said(sourced_data(correlations=[pair]))
+    assert "in step" not in told
+    assert STILL_TOGETHER in caveats
+    assert APART not in caveats
+
+
+def test_judgements_that_go_together_less_closely() -> None:
+    """Both ranks are told."""
+    of = [*PAIR, "stakes.north.base.closed"]
+    pairs = [of[:2], of[1:], [of[0], of[2]]]
+    entries = [
+        {"name": name, "of": pair, "rank": 0.9, "cite": cite}
+        for name, pair, cite in zip("abc", pairs, ([], [], ["alpha"]), strict=True)
+    ]
+    _, told = said(sourced_data(correlations=entries))
+    less = "a (rank 0.9, now rank 0.6894) and b (rank 0.9, now rank 0.6894)"
+    assert f"Less closely together, as higher ranks cannot all be true without that: {less}." in told

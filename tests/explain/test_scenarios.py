@@ -9,8 +9,8 @@ import pytest
 
 import detente
 from detente.errors import DetenteError, RunError, UnknownNameError
-from detente.explain.scenarios import scenarios
-from explain.driven import never, trust_dossier
+from detente.explain.scenarios import TOGETHER, scenarios
+from explain.driven import in_step, never, trust_dossier
 
 
 def test_a_region_in_words() -> None:
@@ -92,3 +92,12 @@ def test_questions_that_cannot_be_asked(
     """Say what is wrong."""
     with pytest.raises(error, match=message):
         scenarios(trust_dossier(), deal="swap", **question)
+
+
+def test_judgements_that_go_together() -> None:
+    """A limit on one shifts the other, which is said where regions are told."""
+    found = scenarios(in_step(), deal="swap", draws=300)
+    assert found.status == "found"
+    assert any(text.endswith(TOGETHER) and "(in step)" in text for text in found.caveats)
+    apart = scenarios(trust_dossier(), deal="swap", draws=300)
+    assert not any(text.endswith(TOGETHER) for text in apart.caveats)

@@ -10,8 +10,8 @@ import pytest
 import detente
 from detente.ensemble.depths import SWEETENED
 from detente.errors import DetenteError, RunError
-from detente.explain.sensitivity import sensitivity
-from explain.driven import certain, never, trust_dossier
+from detente.explain.sensitivity import TOGETHER, sensitivity
+from explain.driven import certain, in_step, never, trust_dossier
 
 
 @pytest.mark.parametrize("form", ["exactly as described", SWEETENED])
@@ -96,3 +96,22 @@ def test_questions_that_cannot_be_asked() -> None:
         sensitivity(trust_dossier())
     with pytest.raises(RunError, match="draws must be from 1"):
         sensitivity(trust_dossier(), deal="swap", draws=0)
+
+
+def test_what_goes_with_the_cause_shows_too() -> None:
+    """South's gain decides nothing, and stands out for the trust that it rises with; it is said so."""
+    found = sensitivity(in_step(), deal="swap", form=SWEETENED, draws=400)
+    apart = sensitivity(trust_dossier(), deal="swap", form=SWEETENED, draws=400)
+    gain = "stakes.south.aid.grant"
+    assert found.pawn[gain] > found.floor
+    assert apart.pawn[gain] <= apart.floor
+    assert any(text.endswith(TOGETHER) and "(in step)" in text for text in found.caveats)
+    assert not any(text.endswith(TOGETHER) for text in apart.caveats)
+
+
+def test_a_run_of_another_scheme() -> None:
+    """It is asked on draws of its own, and that is said."""
+    run = detente.run(trust_dossier(), draws=64, scheme="sobol", counted=0)
+    found = sensitivity(run, deal="swap")
+    assert any("as a Sobol sequence" in text for text in found.caveats)
+    assert found.share == sensitivity(trust_dossier(), deal="swap", draws=64).share

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from detente.explain.conditions import Condition
+from detente.explain.entries import entries_of
 from detente.explain.sensitivity_words import (
     amount_text,
     capitalised,
@@ -17,9 +18,10 @@ from detente.explain.sensitivity_words import (
     number_text,
     rounded,
     share_text,
+    together_text,
     value_text,
 )
-from explain.driven import entry
+from explain.driven import STEP, entry, hanging_on_trust, trust_dossier
 
 
 @pytest.mark.parametrize(
@@ -73,3 +75,29 @@ def test_amounts_and_capitals() -> None:
     assert amount_text(-3.14159, 8.0) == "-3.1"
     assert capitalised("what US Congress") == "What US Congress"
     assert capitalised("") == ""
+
+
+def together(*correlations: dict[str, Any]) -> tuple[str, ...]:
+    """The caveat on all judgements of a dossier with these correlations."""
+    dossier = hanging_on_trust(correlations=list(correlations))
+    return together_text(dossier, entries_of(dossier).values(), "so beware.")
+
+
+def test_judgements_that_go_together() -> None:
+    """They are named by what the dossier says of them, three and how many more."""
+    assert together(STEP) == ("Some of these judgements go together (in step): so beware.",)
+    four = [
+        {"name": name, "of": ["stakes.south.base.closed", path], "rank": 0.1}
+        for name, path in (("a", "stakes.south.aid.grant"), ("b", "trust.keeps_word.south"))
+    ]
+    names = [{**STEP, "rank": 0.1}, *four]
+    assert together(*names) == ("Some of these judgements go together (in step, a and b): so beware.",)
+
+
+def test_nothing_goes_together() -> None:
+    """Neither by a rank of 0, nor with a certain number, nor with what is not looked at."""
+    assert together({**STEP, "rank": 0}) == ()
+    assert together({**STEP, "of": ["trust.keeps_word.south", "stakes.north.aid.grant"]}) == ()
+    dossier = hanging_on_trust(correlations=[STEP])
+    assert together_text(dossier, [entries_of(dossier)["trust.keeps_word.south"]], "so.") == ()
+    assert together_text(trust_dossier(), entries_of(trust_dossier()).values(), "so.") == ()

@@ -7,10 +7,17 @@ import json
 import pytest
 
 import detente
+from detente.dossier.dossier import Dossier
 from detente.ensemble.depths import SWEETENED
 from detente.errors import UnknownNameError
-from detente.explain.tornado import tornado
-from explain.driven import certain, never, trust_dossier
+from detente.explain.tornado import TOGETHER, tornado
+from explain.driven import certain, hanging_on_trust, in_step, never, trust_dossier
+
+
+def hanging_on_both() -> Dossier:
+    """A swap on which trust and south's loss bear, which go together."""
+    of = ["trust.keeps_word.south", "stakes.south.base.closed"]
+    return hanging_on_trust(correlations=[{"name": "in step", "of": of, "rank": 0.5}])
 
 
 def test_bars_are_sorted_by_their_swing() -> None:
@@ -78,3 +85,15 @@ def test_forms_of_the_result() -> None:
     assert "<table" in bundle["text/html"]
     with pytest.raises(UnknownNameError, match="kind of deal"):
         tornado(trust_dossier(), deal="swapp")
+
+
+def test_judgements_that_go_together() -> None:
+    """By fifths the gain has a bar for the trust it rises with, which is said; moved alone it has none."""
+    fifths = tornado(in_step(), deal="swap", form=SWEETENED, draws=300)
+    assert "stakes.south.aid.grant" in {bar.entry.path for bar in fifths.bars}
+    assert any(text.endswith(TOGETHER["fifths"]) for text in fifths.caveats)
+    both = hanging_on_both()
+    exact = tornado(both, deal="swap", draws=100)
+    assert any(text.endswith(TOGETHER["exact"]) and "(in step)" in text for text in exact.caveats)
+    apart = tornado(trust_dossier(), deal="swap", draws=100)
+    assert not any("go together" in text for text in apart.caveats)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from posing import Node, columns_of, has_packages, node
 
-from detente.kernel.bounding import ABSENT, OPEN, PRESENT, bound
+from detente.kernel.bounding import ABSENT, OPEN, PRESENT, bound, stalls
 from detente.kernel.searching import ROOT_STEPS
 from detente.kernel.system import OR, PRED, System
 
@@ -139,3 +139,14 @@ def test_few_steps_leave_it_open(steps: int) -> None:
     """Without time for the weights to move nothing is claimed that was not seen."""
     made = guarded(4)
     assert run(made, steps=steps)[0] == OPEN
+
+
+def test_weights_stall_when_nothing_comes_nearer() -> None:
+    """Waiting starts again whenever the bound or the shortfall falls by a tenth, not by less."""
+    marks = np.array([np.inf, np.inf, 0.0])
+    assert [stalls(marks, 1.0, 1.0, 2) for _ in range(4)] == [False, False, False, True]
+    assert stalls(marks, 0.95, 0.95, 2)
+    assert not stalls(marks, 0.85, 1.0, 2)
+    assert [stalls(marks, 0.85, 0.5, 2), *(stalls(marks, 0.85, 0.5, 2) for _ in range(3))] == [False] * 3 + [
+        True
+    ]

@@ -4,6 +4,7 @@ import numpy as np
 from brute_force import brute_counts, every_package, gates_passed, make_system, systems
 from hypothesis import given
 
+from detente.kernel.literals import conjuncts, needs_of, program_of
 from detente.kernel.reduction import predicate_places, reduced
 from detente.kernel.system import AND, NOT, OR, PRED, QUOTA, System
 
@@ -54,3 +55,41 @@ def test_places_skip_the_arguments_of_quotas() -> None:
     """Weights of 0 in a quota are not taken for the operation PRED."""
     code = np.array([PRED, 3, NOT, PRED, 0, QUOTA, 2, 0, 0, 0, PRED, 1, AND, 2, OR, 1])
     assert predicate_places(code).tolist() == [0, 3, 10]
+
+
+@given(systems(max_issues=4))
+def test_no_constant_is_left_inside_a_clause(system: System) -> None:
+    """Clauses of the core are in simplest form: no empty AND or OR, and no AND outermost."""
+    core = reduced(system).core
+    for start, end in zip(core.clause_start[:-1], core.clause_start[1:], strict=True):
+        program = core.code[start:end]
+        assert program.tolist() == program_of(needs_of(program.tobytes()))
+        assert len(conjuncts(needs_of(program.tobytes()))) == 1
+
+
+def test_a_clause_beside_what_never_holds_is_a_bare_predicate() -> None:
+    """The clause "p, or a hundred points" is p where nobody reaches a hundred; only p's issues are left."""
+    tables = np.array([[0, 1, 2, 0, 0], [0, 0, 0, 0, 5]])
+    system = make_system([3, 2], tables, [1, 100], [(0, [PRED, 0, PRED, 1, OR, 2])], 1)
+    small = reduced(system)
+    assert small.core.code.tolist() == [PRED, 0]
+    assert (small.factor, small.core.n_packages) == (2, 3)
+
+
+def test_a_predicate_that_no_longer_counts_goes() -> None:
+    """The clause "p, or both q and what never holds" is p, and q takes no part."""
+    tables = np.array([[0, 1, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0]])
+    program = [PRED, 0, PRED, 1, PRED, 2, AND, 2, OR, 2]
+    small = reduced(make_system([2, 2], tables, [1, 1, 1], [(0, program)], 1))
+    assert small.core.tables.tolist() == [[0, 1]]
+    assert small.factor == 2
+
+
+def test_a_clause_that_asks_for_two_things_becomes_two() -> None:
+    """What asks for p and q is two clauses, and one that fails empties its gate and the later ones."""
+    tables = np.array([[0, 1, 0, 0], [0, 0, 0, 1], [0, 0, 0, 0]])
+    clauses = [(0, [PRED, 0, PRED, 1, AND, 2]), (1, [PRED, 0, PRED, 2, AND, 2])]
+    small = reduced(make_system([2, 2], tables, [1, 1, 1], clauses, 3))
+    assert small.core.code.tolist() == [PRED, 0, PRED, 1]
+    assert small.core.clause_gate.tolist() == [0, 0]
+    assert small.first_empty_gate == 1

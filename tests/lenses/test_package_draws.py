@@ -34,7 +34,7 @@ def test_each_package_is_worth_what_the_formulas_say(data: Data) -> None:
     b = Blueprint(loaded(data))
     reference = Reference(b.dossier)
     packages = some_packages(b, reference)
-    found = package_draws(b, draw_values(b.quantities, 0, 0, 1), packages)
+    found = package_draws(b, draw_values(b.quantities, 0, 0, 1, b.correlations), packages)
     assert found.parties == tuple(sorted(data["parties"]))
     for k, package in enumerate(packages):
         whole = {**dict.fromkeys(data["issues"], "sq"), **package.package}
@@ -57,7 +57,7 @@ def test_every_draw_by_itself_however_they_are_split() -> None:
     """More draws than one block holds give, draw by draw, what each alone gives."""
     b = Blueprint(loaded(uncertain()))
     draws = BLOCK + 7
-    values = draw_values(b.quantities, 3, 0, draws)
+    values = draw_values(b.quantities, 3, 0, draws, b.correlations)
     packages = some_packages(b, Reference(b.dossier))
     found = package_draws(b, values, packages)
     assert found.depths.shape == (draws, 3)
@@ -73,7 +73,9 @@ def test_every_draw_by_itself_however_they_are_split() -> None:
 def test_the_surplus_of_one_party() -> None:
     """By its key, draws in rows and packages in columns."""
     b = Blueprint(loaded(uncertain()))
-    found = package_draws(b, draw_values(b.quantities, 0, 0, 5), some_packages(b, Reference(b.dossier)))
+    found = package_draws(
+        b, draw_values(b.quantities, 0, 0, 5, b.correlations), some_packages(b, Reference(b.dossier))
+    )
     assert np.array_equal(found.surplus_of("south"), found.surplus[:, :, 1])
 
 
@@ -82,7 +84,7 @@ def test_what_nobody_can_deliver_passes_no_gate() -> None:
     data = plain()
     data["issues"]["base"]["options"]["closed"]["requires"] = 0.5
     b = Blueprint(loaded(data))
-    values = draw_values(b.quantities, 0, 0, 2)
+    values = draw_values(b.quantities, 0, 0, 2, b.correlations)
     found = package_draws(b, values, [named_package(b, "x", {"base": "closed"})])
     assert found.depths.tolist() == [[0], [0]]
     assert found.points[:, 0].tolist() == [[4.0, -2.0], [4.0, -2.0]]
@@ -92,7 +94,7 @@ def test_what_nobody_can_deliver_passes_no_gate() -> None:
 def test_no_packages_and_no_draws_give_empty_arrays(draws: int) -> None:
     """Emptiness has its shape."""
     b = Blueprint(loaded(plain()))
-    found = package_draws(b, draw_values(b.quantities, 0, 0, draws), [])
+    found = package_draws(b, draw_values(b.quantities, 0, 0, draws, b.correlations), [])
     assert found.points.shape == found.surplus.shape == (draws, 0, 2)
     assert found.depths.shape == (draws, 0)
     assert found.depths.dtype == np.int64

@@ -29,10 +29,10 @@ def one_issue(option: Data, stakes: Data | None = None, **sections: object) -> D
 def taken(data: Data) -> list[bool]:
     """Tell which unilateral moves are preferred in the first draw."""
     b = Blueprint(loaded(data))
-    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1))
-    found = preferred_moves(tables, 0, unilateral_moves(b))
-    assert found.shape == (len(unilateral_moves(b)),)
-    return [bool(x) for x in found]
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1, b.correlations))
+    found = preferred_moves(tables, unilateral_moves(b))
+    assert found.shape == (1, len(unilateral_moves(b)))
+    return [bool(x) for x in found[0]]
 
 
 @pytest.mark.parametrize(

@@ -101,3 +101,16 @@ def test_ties_make_compound_issues_up_to_a_limit() -> None:
     assert space.settlement(space.columns({"a": "2", "b": "3", "c": "2"})) == {"a": "2", "b": "3", "c": "2"}
     with pytest.raises(TooLargeError, match="4 combinations; at most 3"):
         PackageSpace.of_options(options, [("a", "c")], most=3)
+
+
+def test_values_are_added_up_over_the_members() -> None:
+    """A column of three linked issues is worth its three options together, in every draw."""
+    space = space_of(issues=issues(5, 3), links=[link("i0", "i2"), link("i2", "i4")])
+    values = np.random.default_rng(0).integers(-9, 10, (4, 2, len(space.base)))
+    wanted = [
+        values[..., [m for m in members if m < len(space.base)]].sum(axis=-1)
+        for members in space.members.tolist()
+    ]
+    before = values.copy()
+    assert (space.spread(values) == np.stack(wanted, axis=-1)).all()
+    assert (values == before).all()

@@ -21,7 +21,7 @@ SWAP = {"aid": "grant", "base": "closed"}
 def filled(data: Data, draws: int = 1) -> Tables:
     """Fill the tables of a few draws."""
     b = Blueprint(loaded(data))
-    return fill_tables(b, draw_values(b.quantities, 0, 0, draws))
+    return fill_tables(b, draw_values(b.quantities, 0, 0, draws, b.correlations))
 
 
 def slack(tables: Tables, kind: str, party: str, package: Data) -> float:
@@ -216,7 +216,7 @@ def test_points_that_do_not_fit_are_refused(points: float) -> None:
 def test_the_surplus_of_any_party_is_that_of_its_predicate() -> None:
     """For those with a condition of their own the tables are the same, entry for entry."""
     b = Blueprint(detente.load("us-russia"))
-    values = draw_values(b.quantities, 3, 0, 4)
+    values = draw_values(b.quantities, 3, 0, 4, b.correlations)
     tables = fill_tables(b, values)
     surplus, thresholds = surplus_tables(b, values, b.parties)
     for p, predicate in enumerate(b.predicates):

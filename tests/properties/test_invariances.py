@@ -34,7 +34,7 @@ quick = settings(
 def passing(data: Data, gate: str) -> set[tuple[tuple[str, str], ...]]:
     """Return the packages, by what they change, that satisfy every clause of one gate by itself."""
     b = Blueprint(loaded(data))
-    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1, b.correlations))
     on = b.clause_gate == GATES.index(gate)
     on &= np.arange(len(on)) < b.n_common_clauses
     packages = list(Reference(b.dossier).packages())
@@ -50,7 +50,7 @@ def passing(data: Data, gate: str) -> set[tuple[tuple[str, str], ...]]:
 def outcome(data: Data) -> tuple[object, ...]:
     """Return counts, and depth and blockers of every class by key."""
     b = Blueprint(loaded(data))
-    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1, b.correlations))
     found = judge_block(b, seed=0, start=0, count=1)[0]
     classes = {
         mask.key: (found.sweetened[k].depth, found.sweetened[k].sole_blockers, found.exact[k])
@@ -244,7 +244,7 @@ def test_scales_too_large_are_refused_not_miscounted(power: int) -> None:
 def drawn(dossier: Dossier, draws: int) -> dict[str, list[float]]:
     """Values of every quantity by its path."""
     quantities = Blueprint(dossier).quantities
-    values = draw_values(quantities, 5, 0, draws)
+    values = draw_values(quantities, 5, 0, draws, ())
     return {q.path: row.tolist() for q, row in zip(quantities, values, strict=True)}
 
 

@@ -27,7 +27,7 @@ quick = settings(
 def modelled(data: Data) -> tuple[Reference, Blueprint, Tables]:
     """Return a dossier as the reference sees it and as the model does."""
     blueprint = Blueprint(loaded(data))
-    values = draw_values(blueprint.quantities, 0, 0, 1)
+    values = draw_values(blueprint.quantities, 0, 0, 1, blueprint.correlations)
     return Reference(blueprint.dossier), blueprint, fill_tables(blueprint, values)
 
 
@@ -57,7 +57,9 @@ def test_depth_of_every_package(data: Data) -> None:
 def test_what_a_word_is_worth(data: Data) -> None:
     """The chance that a party keeps its word, by number or by a record that ages, is the formula's."""
     reference, b, _ = modelled(data)
-    values = dict(zip(b.quantities, to_units(draw_values(b.quantities, 0, 0, 1)[:, 0]), strict=True))
+    values = dict(
+        zip(b.quantities, to_units(draw_values(b.quantities, 0, 0, 1, b.correlations)[:, 0]), strict=True)
+    )
     for party in data["parties"]:
         kept = reference.record(party)
         assert (party in b.words) == (kept is not None)

@@ -31,7 +31,7 @@ def is_kept(give: float, get: float, discount: float, monitoring: float = 1.0) -
         "south": {"aid": {"grant": get}, "base": {"closed": -give}},
     }
     b = Blueprint(loaded(data))
-    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1, b.correlations))
     swap = b.space.columns({"aid": "grant", "base": "closed"})
     common = np.arange(len(b.clauses)) < b.n_common_clauses
     (depth,) = package_depths(tables.system(0), swap[None, :], clause_on=common)

@@ -41,7 +41,7 @@ def gains() -> tuple[int, list[tuple[int, int]]]:
         deals={},
     )
     b = Blueprint(loaded(data))
-    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 1, b.correlations))
     found = []
     for package in Reference(b.dossier).packages():
         bill, jack = (tables.points[0][:, b.space.columns(package)].sum(axis=1) // UNIT).tolist()

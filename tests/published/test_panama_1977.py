@@ -44,7 +44,7 @@ def test_adjusted_winner_gives_both_66(dossier: Dossier) -> None:
     """In the published division each side has 66 of its own points in every draw."""
     b = Blueprint(dossier)
     package = {issue: options[0] for issue, options in dossier.deals["adjusted-winner"].all_of.items()}
-    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 4))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 4, b.correlations))
     points = to_points(tables.points[:, :, b.space.columns(package)].sum(axis=2))
     assert (points[:, b.parties.index("panama")] == 66).all()
     assert (100 + points[:, b.parties.index("us")] == 66).all()

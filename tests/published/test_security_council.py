@@ -32,7 +32,7 @@ def passing(needs: Any) -> int:
         ratification={"north": [{"name": "a resolution", "needs": needs}]},
     )
     b = Blueprint(loaded(data))
-    return count_gates(fill_tables(b, draw_values(b.quantities, 0, 0, 1)).common_system(0))[2]
+    return count_gates(fill_tables(b, draw_values(b.quantities, 0, 0, 1, b.correlations)).common_system(0))[2]
 
 
 @pytest.mark.parametrize(

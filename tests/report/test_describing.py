@@ -1,8 +1,11 @@
 """Dossiers in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from detente import Dossier, UnknownNameError
+from detente.dossier.dossier import Correlation
 from detente.report.describing import describe_dossier, describe_issue
 from detente.report.plain import plain_text
 
@@ -28,3 +31,12 @@ def test_an_unknown_issue(dossier: Dossier) -> None:
     """The nearest is suggested."""
     with pytest.raises(UnknownNameError, match="did you mean 'border'"):
         describe_issue(dossier, "boarder")
+
+
+def test_what_goes_together_is_told(dossier: Dossier) -> None:
+    """With its rank, its numbers and why; a dossier that says nothing of it has no such part."""
+    entry = Correlation(name="hawks", of=("stakes.a.b.c", "stakes.d.e.f"), rank=-0.25, note="seen twice")
+    lines = plain_text(describe_dossier(replace(dossier, correlations=(entry,)))).splitlines()
+    place = lines.index("- hawks: rank correlation -0.25 of stakes.a.b.c, stakes.d.e.f")
+    assert "seen twice" in lines[place + 1]
+    assert "go together" not in plain_text(describe_dossier(dossier))

@@ -7,9 +7,11 @@ import io
 import pytest
 from rich.console import Console
 
+from detente.explain.retract import retract
 from detente.report import console as module
 from detente.report.plain import plain_text
 from detente.report.retract_report import retract_each_report, retract_report
+from explain.sourced import sourced_together
 from report.compared import hanging, withdrawn
 
 
@@ -88,3 +90,11 @@ def test_it_fits_a_terminal(width: int) -> None:
             for part in module._parts(block, console):
                 console.print(part)
     assert max(len(line.rstrip()) for line in stream.getvalue().splitlines()) <= width
+
+
+def test_judgements_that_went_together() -> None:
+    """They are counted among what rests on the source, and told among what is replaced."""
+    text = plain_text(retract_report(retract(sourced_together("alpha"), "alpha", draws=20)))
+    assert any(line.split() == ["correlations", "1", "0", "1"] for line in text.splitlines())
+    assert "rank -0.6" in text
+    assert "independent" in text

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from detente.dossier.dossier import DealClass
 from detente.model.predicate import GATES
-from detente.verdict.classes import ClassVerdict, class_verdicts
-from verdict.making import outcome
+from detente.verdict.classes import ClassVerdict, class_verdicts, effective_draws
+from verdict.making import PARTIES, outcome, summed
 
 DEAL = DealClass(key="swap", name="A swap")
 
 
 def swept(depths: list[int], **options: object) -> ClassVerdict:
     """Sum up draws that get so far with sweeteners."""
-    (verdict,) = class_verdicts([DEAL], [outcome(d, **options) for d in depths], [True])  # type: ignore[arg-type]
+    (verdict,) = class_verdicts([DEAL], summed([outcome(d, **options) for d in depths]), PARTIES, [True])  # type: ignore[arg-type]
     return verdict
 
 
@@ -45,16 +46,16 @@ def test_gate_of_death(depths: list[int], gate: str | None) -> None:
 def test_blockers_most_frequent_first() -> None:
     """Shares of all draws, the most frequent first, names in order when two tie."""
     rows = [outcome(2, blockers=b) for b in (["b"], ["c", "b"], ["a"], [])]
-    (verdict,) = class_verdicts([DEAL], rows, [True])
+    (verdict,) = class_verdicts([DEAL], summed(rows), PARTIES, [True])
     assert list(verdict.sole_blockers.items()) == [("b", 0.5), ("a", 0.25), ("c", 0.25)]
 
 
 def test_both_forms_in_file_order() -> None:
     """A class comes exactly as described and with sweeteners; one without an exact form once."""
-    verdicts = class_verdicts([DEAL], [outcome(5, exact=2), outcome(1, exact=0)], [True])
+    verdicts = class_verdicts([DEAL], summed([outcome(5, exact=2), outcome(1, exact=0)]), PARTIES, [True])
     assert [v.form for v in verdicts] == ["exactly as described", "with sweeteners"]
     assert [v.share for v in verdicts] == [0, 0.5]
-    assert len(class_verdicts([DEAL], [outcome(5)], [True])) == 1
+    assert len(class_verdicts([DEAL], summed([outcome(5)]), PARTIES, [True])) == 1
 
 
 def test_sentences_carry_the_range() -> None:
@@ -63,7 +64,7 @@ def test_sentences_carry_the_range() -> None:
         "A swap, with sweeteners: very unlikely (05-20%); it dies at ratification"
     )
     assert swept([5, 5, 5, 1]).sentence().endswith("likely (55-80%); it passes every gate in 75% of draws")
-    (war,) = class_verdicts([DEAL], [outcome(0)], [False])
+    (war,) = class_verdicts([DEAL], summed([outcome(0)]), PARTIES, [False])
     assert "not a deal" in war.sentence()
     assert "%" not in war.sentence()
 
@@ -74,3 +75,29 @@ def test_json_form() -> None:
     assert found["likelihood"] == {"word": "roughly even chance", "low_percent": 45, "high_percent": 55}
     assert found["sentence"] == swept([5, 1]).sentence()
     assert (found["share"], found["is_deal"], found["gate_of_death"]) == (0.5, True, None)
+
+
+def test_an_interval_beside_each_share() -> None:
+    """The 95% interval of Wilson for the number of draws holds the share."""
+    verdict = swept([5] * 81 + [0] * 182)
+    assert (round(verdict.low, 4), round(verdict.high, 4)) == (0.2553, 0.3662)
+    assert verdict.to_dict()["interval"] == {"low": verdict.low, "high": verdict.high}
+
+
+def test_weights_by_level() -> None:
+    """A draw counts what its number of easy gains says; equal weights change nothing."""
+    rows = [outcome(d, improves=[k]) for d, k in ((5, False), (2, False), (5, True), (0, True), (1, True))]
+    summary = summed(rows)
+    assert summary.levels.tolist() == [0, 1]
+    (plain,) = class_verdicts([DEAL], summary, PARTIES, [True])
+    (same,) = class_verdicts([DEAL], summary, PARTIES, [True], np.array([0.5, 0.5]))
+    assert (same.survives, same.deaths) == (plain.survives, plain.deaths)
+    (other,) = class_verdicts([DEAL], summary, PARTIES, [True], np.array([1.0, 0.5]))
+    assert other.share == pytest.approx((1 + 0.5) / 3.5)
+    assert other.deaths["ratifiable"] == pytest.approx(1 / 3.5)
+
+
+def test_effective_draws() -> None:
+    """Equal weights are worth every draw; one heavy draw among many is worth one."""
+    assert effective_draws(np.array([3, 7]), np.array([0.2, 0.2])) == pytest.approx(10)
+    assert effective_draws(np.array([1, 1000]), np.array([1.0, 1e-9])) == pytest.approx(1, rel=1e-5)

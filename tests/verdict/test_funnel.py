@@ -10,7 +10,6 @@ import pytest
 from detente.kernel.tilting import CountEstimate
 from detente.model.predicate import GATES
 from detente.verdict.funnel import Funnel, funnel_of
-from verdict.making import outcome
 
 
 def estimated(log10: float | None, low: float | None, high: float, error: float | None) -> CountEstimate:
@@ -28,7 +27,7 @@ def estimated(log10: float | None, low: float | None, high: float, error: float 
 
 def funnel(*draws: CountEstimate) -> Funnel:
     """Sum up draws with the same count at every gate."""
-    return funnel_of([outcome(counts=[count] * len(GATES)) for count in draws], 6.0)
+    return funnel_of([[count] * len(GATES) for count in draws], 6.0)
 
 
 def test_exact_counts() -> None:
@@ -68,9 +67,9 @@ def test_a_bracket_that_proves_emptiness_is_empty() -> None:
 
 def test_only_counted_draws_appear() -> None:
     """Draws that were not counted are left out; with none counted there are no gates."""
-    mixed = funnel_of([outcome(), outcome(counts=[CountEstimate.counted(1)] * len(GATES))], 2.0)
+    mixed = funnel_of([[CountEstimate.counted(1)] * len(GATES)], 2.0)
     assert mixed.draws_counted == 1
-    none = funnel_of([outcome()], 2.0)
+    none = funnel_of([], 2.0)
     assert (none.draws_counted, none.gates, len(none.to_frame())) == (0, (), 0)
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from detente.errors import RunError
-from detente.verdict.intervals import wilson
+from detente.verdict.intervals import draws_needed, score_bounds, wilson
 
 counts = st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -55,3 +55,26 @@ def test_json() -> None:
         "low": 0.0,
         "high": wilson(0, 10).high,
     }
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.floats(0, 1), st.floats(0.005, 0.4))
+def test_draws_needed_are_the_fewest(share: float, half_width: float) -> None:
+    """So many draws give an interval that is narrow enough, and one draw fewer does not."""
+    n = draws_needed(share, half_width)
+    low, high = score_bounds(share, n)
+    assert (high - low) / 2 <= half_width
+    if n > 1:
+        low, high = score_bounds(share, n - 1)
+        assert (high - low) / 2 > half_width
+
+
+def test_known_number_of_draws() -> None:
+    """A share of one half to within a hundredth takes the 9,604 - 4 draws of the textbook."""
+    assert draws_needed(0.5, 0.01) == 9_600
+
+
+def test_effective_draws_need_not_be_whole() -> None:
+    """Between two whole numbers of draws the interval lies between theirs."""
+    low, high = score_bounds(0.3, 50.5)
+    assert score_bounds(0.3, 50)[0] < low < score_bounds(0.3, 51)[0] < 0.3 < high < score_bounds(0.3, 50)[1]

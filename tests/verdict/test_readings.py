@@ -64,11 +64,12 @@ def test_json_and_frame(readings: Readings) -> None:
     assert set(frame["reading"]) == {"base", "doubter", "hawk"}
 
 
-def test_progress_is_told_by_reading() -> None:
-    """Each reading asks for a progress of its own, in order."""
-    asked: list[str] = []
-    run_readings(under, draws=1, workers=1, progress=asked.append)
-    assert asked == ["base", "doubter", "hawk"]
+def test_progress_is_told_over_all_readings() -> None:
+    """Draws of every reading count, and the last call has them all."""
+    told: list[tuple[int, int]] = []
+    run_readings(under, draws=70, workers=1, progress=lambda *at: told.append(at))
+    assert told[-1] == (210, 210)
+    assert sorted(told) == told
 
 
 def test_a_reading_called_base_is_not_lost() -> None:

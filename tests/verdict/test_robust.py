@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from detente.ensemble.judging import judge_block
+from detente.ensemble.sampling import draw_values
+from detente.ensemble.tracking import passed
 from detente.model.blueprint import Blueprint
 from detente.model.predicate import GATES
-from detente.verdict.robust import RobustPackage, robust_packages
+from detente.model.tables import fill_tables
+from detente.verdict.robust import (
+    RobustPackage,
+    chosen_packages,
+    robust_candidates,
+    robust_of,
+    robust_packages,
+)
 from properties.dossiers import Data, loaded, plain
 from properties.reference import Reference
 
@@ -90,3 +101,53 @@ def test_every_reported_package_passes_by_the_formulas() -> None:
     still = dict.fromkeys(data["issues"], "sq")
     for package in robust(data, draws=1):
         assert reference.depth(still | {c.issue: c.option for c in package.changes}) == len(GATES)
+
+
+def test_a_small_space_is_followed_whole() -> None:
+    """All packages of a small space are candidates, whatever was found while judging."""
+    b = Blueprint(loaded(plain()))
+    found = robust_candidates(b, {}, [])
+    assert sorted(found.tolist()) == [[0, 2], [0, 3], [1, 2], [1, 3]]
+
+
+def test_a_large_space_without_witnesses_has_no_candidates() -> None:
+    """Where nothing was found there is nothing to follow, and nothing to choose."""
+    b = Blueprint(loaded(trades(7)))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 2, b.correlations))
+    found = robust_candidates(b, {}, [tables])
+    assert found.shape == (0, 14)
+    assert not len(chosen_packages(b, found, 2, passed(tables, found)))
+
+
+def test_candidates_of_a_large_space_are_improved() -> None:
+    """Climbing takes off what carries nothing, and never loses a draw."""
+    data = trades(7, "1..5")
+    data["issues"]["idle"] = {"options": {"sq": {"status_quo": True}, "moved": {"performers": ["north"]}}}
+    b = Blueprint(loaded(data))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, 50, b.correlations))
+    start = np.asarray(b.space.columns({"n0": "give", "s0": "give", "idle": "moved"}), np.int64)
+    (better,) = robust_candidates(b, {start.tobytes(): 1}, [tables])
+    before, after = passed(tables, np.array([start, better]))[:, -1]
+    assert after >= before > 0
+    assert b.space.package(better) == {"n0": "give", "s0": "give"}
+
+
+def test_choosing_twice_changes_nothing() -> None:
+    """What was chosen is chosen again from among itself, in the same order."""
+    b = Blueprint(loaded(trades(4, "1..5")))
+    tables = fill_tables(b, draw_values(b.quantities, 0, 0, DRAWS, b.correlations))
+    packages = robust_candidates(b, {}, [tables])
+    passes = passed(tables, packages)
+    kept = chosen_packages(b, packages, DRAWS, passes)
+    assert 1 < len(kept) <= 5
+    assert chosen_packages(b, packages[kept], DRAWS, passes[kept]).tolist() == list(range(len(kept)))
+
+
+def test_quantiles_are_told_by_principal() -> None:
+    """Quantiles given in points come out under each principal's name, shares out of all draws."""
+    b = Blueprint(loaded(plain()))
+    counts = np.array([[4, 4, 3, 2, 1]])[:, : len(GATES)]
+    quantiles = np.array([[[1.0, 2.0, 3.0], [-1.0, 0.0, 0.12345]]])
+    (found,) = robust_of(b, np.array([[1, 3]]), 4, counts, quantiles)
+    assert found.points == {"north": (1.0, 2.0, 3.0), "south": (-1.0, 0.0, 0.123)}
+    assert list(found.survives.values()) == [1.0, 1.0, 0.75, 0.5, 0.25][: len(GATES)]

@@ -36,7 +36,7 @@ def test_bytes_do_not_depend_on_how_the_work_is_split(
     once: str, workers: int, block: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One worker or several, blocks of any size: the JSON is the same to the byte."""
-    monkeypatch.setattr("detente.verdict.run.BLOCK", block)
+    monkeypatch.setattr("detente.ensemble.cells.BLOCK", block)
     again = detente.run(detente.load("two-issues"), draws=64, seed=3, workers=workers)
     assert again.to_json() == once
 
@@ -59,7 +59,7 @@ def test_the_reference_case_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch
     """Forty issues with searches and estimated counts: one worker or two, large blocks or small."""
     dossier = detente.load("us-russia")
     alone = run(dossier, draws=12, seed=1, workers=1, counted=3).to_json()
-    monkeypatch.setattr("detente.verdict.run.BLOCK", 5)
+    monkeypatch.setattr("detente.ensemble.cells.BLOCK", 5)
     assert run(dossier, draws=12, seed=1, workers=2, counted=3).to_json() == alone
 
 
@@ -72,7 +72,7 @@ def test_another_seed_is_another_run(once: str) -> None:
 
 def test_earlier_draws_stay_when_more_are_done() -> None:
     """With certain numbers, more draws change no share."""
-    shares = {draws: [v.to_dict() for v in small(draws).verdict.classes] for draws in (1, 2, 33)}
+    shares = {draws: [v.survives for v in small(draws).verdict.classes] for draws in (1, 2, 33)}
     assert shares[1] == shares[2] == shares[33]
 
 
@@ -189,8 +189,8 @@ def test_an_agenda_of_one() -> None:
 def test_progress_is_told() -> None:
     """Progress rises to all draws."""
     told: list[tuple[int, int]] = []
-    run(loaded(plain()), draws=40, workers=1, progress=lambda *at: told.append(at))
-    assert told == [(16, 40), (32, 40), (40, 40)]
+    run(loaded(plain()), draws=140, workers=1, progress=lambda *at: told.append(at))
+    assert told == [(64, 140), (128, 140), (140, 140)]
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))

@@ -9,7 +9,7 @@ from detente.model.predicate import GATES
 from detente.verdict.classes import class_verdicts
 from detente.verdict.confidence import Confidence
 from detente.verdict.verdict import Verdict
-from verdict.making import outcome
+from verdict.making import PARTIES, outcome, summed
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def verdict() -> Verdict:
     """One class in both forms."""
     rows = [outcome(5, exact=1), outcome(2, exact=0, blockers=["b", "a"])]
     return Verdict(
-        classes=class_verdicts([DealClass(key="swap", name="A swap")], rows, [True]),
+        classes=class_verdicts([DealClass(key="swap", name="A swap")], summed(rows), PARTIES, [True]),
         confidence=Confidence(level="low", reasons=("a reason",)),
     )
 

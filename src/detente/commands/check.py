@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 import click
 
 from detente.commands.guarding import FAILED
-from detente.commands.progress import progress_bars
 from detente.dossier.dossier import Dossier
 from detente.dossier.lint import Note, lint
 from detente.errors import DossierError
@@ -18,7 +17,7 @@ from detente.report.blocks import Block, Facts, Heading, Item, Items, Paragraph
 from detente.report.console import show
 from detente.report.findings_part import findings_part
 from detente.report.run_report import quality_line
-from detente.verdict.run import run
+from detente.verdict.findings import status_quo_test
 
 __all__ = ["check_case"]
 
@@ -95,6 +94,5 @@ def _short(note: Note) -> str:
 
 
 def _test(dossier: Dossier) -> tuple[Block, ...]:
-    with progress_bars() as begin:
-        result = run(dossier, draws=DRAWS, counted=0, progress=begin("status-quo test"))
-    return findings_part(result.findings, dossier.issues, dossier.parties)
+    findings = status_quo_test(dossier, draws=DRAWS)
+    return findings_part(findings, dossier.issues, dossier.parties)

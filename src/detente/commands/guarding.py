@@ -50,9 +50,9 @@ def _guarded(ctx: click.Context) -> Iterator[None]:
         yield
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         # The empty line closes the terminal's ^C.
-        click.echo("\ninterrupted; nothing was written", err=True)
+        click.echo(f"\n{interrupt}" if str(interrupt) else "\ninterrupted; nothing was written", err=True)
         ctx.exit(INTERRUPTED)
     except UnknownNameError as error:
         _say(str(error))

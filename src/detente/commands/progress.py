@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from detente.ensemble.executors import Progress as Report
 from detente.report.console import is_terminal
@@ -17,6 +26,15 @@ __all__ = ["progress_bars"]
 #: Begins a bar of that name; returns what to call with (draws done, draws in all).
 Begin = Callable[[str], Report | None]
 FIRST = "{} (the first run on a machine also compiles)"
+
+
+class RateColumn(ProgressColumn):
+    """How many a second are done; nothing until that is known."""
+
+    def render(self, task: Task) -> Text:
+        """Write the rate, in whole numbers from ten on."""
+        rate = task.finished_speed or task.speed
+        return Text("" if rate is None else f"{rate:.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
 
 
 @contextmanager
@@ -30,6 +48,7 @@ def progress_bars() -> Iterator[Begin]:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
+        RateColumn(),
         TimeRemainingColumn(compact=True),
     )
     console = Console(file=sys.stderr, markup=False, emoji=False)

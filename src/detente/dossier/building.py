@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.dossier import dossier as frozen
 from detente.dossier.checking import Checked
+from detente.dossier.correlating import correlations_of
 from detente.dossier.marks import Marks, Path, dotted
 from detente.dossier.needs import AllOfModel, AtLeastModel, NotModel, QuotaModel
 from detente.dossier.numbers import RawNumber
@@ -84,6 +85,7 @@ class _Builder:
             horizon=model.horizon,
             sources=self.sources(),
             links=self.links(),
+            correlations=correlations_of(model),
             no_deal=self.no_deal(),
             dealing_costs=self.dealing_costs(),
             relative_gains=self.quantities(model.relative_gains, ("relative_gains",)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.dossier.citation import Citation
 from detente.dossier.citing import check_citations, check_day
+from detente.dossier.correlating import check_correlations
 from detente.dossier.faults import validate
 from detente.dossier.findings import Findings
 from detente.dossier.marks import Marks
@@ -97,6 +98,7 @@ def _check_between(model: DossierModel, data: dict[str, Any], findings: Findings
     broken = tuple(findings.paths)
     check_references(model, Names.of(data), findings)
     check_structure(model, findings, broken=broken)
+    check_correlations(model, findings, broken=broken)
 
 
 def _check_cited(base: Checked, applied: Applied, key: str, model: DossierModel, findings: Findings) -> None:

@@ -10,9 +10,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Any
 
-from detente.dossier.dossier import DealClass, DealingCosts, Dossier, LedgerEntry, Link, NoDeal, Rule
+from detente.dossier.dossier import (
+    Correlation,
+    DealClass,
+    DealingCosts,
+    Dossier,
+    LedgerEntry,
+    Link,
+    NoDeal,
+    Rule,
+)
 from detente.dossier.quantity import Quantity
 
 __all__ = ["ABSENT", "Difference", "differences", "with_changes"]
@@ -38,6 +48,7 @@ _SECTIONS = (
     "issues",
     "stakes",
     "links",
+    "correlations",
     "no_deal",
     "dealing_costs",
     "relative_gains",
@@ -181,8 +192,17 @@ def _compare(path: Path, before: Any, after: Any) -> Iterator[tuple[Path, tuple[
             if field.name not in _WORDS:
                 parts = (getattr(value, field.name) for value in (before, after))
                 yield from _compare((*path, field.name), *(ABSENT if v is None else v for v in parts))
+    elif path == ("correlations",):
+        # Entries make sense together only, however they are cut and ordered.
+        if _ranks(before) != _ranks(after):
+            yield path, (before, after)
     elif _essence(before) != _essence(after):
         yield path, (before, after)
+
+
+def _ranks(correlations: Iterable[Correlation]) -> dict[tuple[str, ...], float]:
+    """Return the rank of each pair of numbers that are not independent."""
+    return {pair: e.rank for e in correlations for pair in combinations(sorted(e.of), 2) if e.rank}
 
 
 def _is_open(value: Any) -> bool:
@@ -235,6 +255,9 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Quantity):
         return
+    elif isinstance(value, Correlation):
+        for path in value.of:
+            yield from path.split(".")
     elif isinstance(value, Mapping):
         for key, below in value.items():
             yield from (key, *_texts(below))

@@ -20,6 +20,7 @@ __all__ = [
     "AtLeast",
     "Claim",
     "Consent",
+    "Correlation",
     "DealClass",
     "DealingCosts",
     "Dossier",
@@ -155,6 +156,21 @@ class Link:
     name: str
     when: Mapping[str, tuple[str, ...]]
     points: Mapping[str, Quantity]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correlation:
+    """Numbers that are not drawn independently of each other.
+
+    ``of`` has their paths, ``rank`` Spearman's rank correlation of each pair of them, between -1
+    and 1.
+    """
+
+    name: str
+    of: tuple[str, ...]
+    rank: float
+    cite: tuple[str, ...] = ()
+    note: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -357,6 +373,7 @@ class Dossier:
     horizon: dt.date | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    correlations: tuple[Correlation, ...] = ()
     no_deal: Mapping[str, NoDeal] = field(default_factory=dict)
     dealing_costs: Mapping[str, DealingCosts] = field(default_factory=dict)
     relative_gains: Mapping[str, Quantity] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from typing import Any
 from detente.dossier.citation import parse_citation
 from detente.dossier.dossier import AllOf, AtLeast, Consent, DealClass, Dossier, Issue, Not, Quota
 from detente.dossier.judgements import ends, is_wide, judgements, largest_stakes
+from detente.dossier.lint_correlations import correlation_remarks
 from detente.dossier.lint_delivery import delivery_remarks
 from detente.dossier.lint_trust import COUNTED, trust_remarks
 from detente.dossier.note import Note, Remark, note_of
@@ -18,7 +19,16 @@ __all__ = ["Note", "lint"]
 def lint(dossier: Dossier) -> tuple[Note, ...]:
     """Return remarks on a dossier, in the order of its lines; empty where there are none."""
     checks = (_numbers, _gains, _options, _principals, _control, _ratifiers, _performers, _third_parties)
-    more = (_sources, _deals, _events, _votes, _successors, delivery_remarks, trust_remarks)
+    more = (
+        _sources,
+        _deals,
+        _events,
+        _votes,
+        _successors,
+        delivery_remarks,
+        trust_remarks,
+        correlation_remarks,
+    )
     found = [note_of(dossier, remark) for check in (*checks, *more) for remark in check(dossier)]
     return tuple(sorted(found, key=lambda note: (note.file or "", note.line or 0, note.code, note.path)))
 
@@ -171,7 +181,7 @@ def _citations(dossier: Dossier) -> Iterator[str]:
         yield from judgement.quantity.cite
     sections: list[Any] = [*dossier.issues.values(), *dossier.deals.values(), *dossier.ratification]
     sections += [option for issue in dossier.issues.values() for option in issue.options.values()]
-    sections += [*dossier.trust.ledger, *dossier.events, *dossier.readings.values()]
+    sections += [*dossier.trust.ledger, *dossier.events, *dossier.readings.values(), *dossier.correlations]
     sections += [position for issues in dossier.positions.values() for position in issues.values()]
     sections += dossier.successors.values()
     for section in sections:

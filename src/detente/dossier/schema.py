@@ -16,6 +16,7 @@ from detente.dossier.scalars import Citations, Count, Day, Slug, Strict, Text, e
 
 __all__ = [
     "ClaimModel",
+    "CorrelationModel",
     "DealModel",
     "DealingCostsModel",
     "DossierModel",
@@ -139,6 +140,20 @@ class LinkModel(Strict):
     points: dict[Slug, Number] = Field(
         min_length=1, description="What the combination is worth to each party."
     )
+
+
+class CorrelationModel(Strict):
+    """Numbers that tend to be high together, or high where others are low."""
+
+    name: Text = Field(description="Why they go together.")
+    of: Annotated[list[Text], Field(min_length=1, max_length=500)] = Field(
+        description="Paths of two numbers or more; `*` stands for any one step. All pairs have the rank."
+    )
+    rank: Annotated[float, Field(gt=-1, lt=1)] = Field(
+        description="Spearman's rank correlation of each pair, between -1 and 1."
+    )
+    cite: Citations = Field([], description="Sources.")
+    note: Text | None = Field(None, description="A remark.")
 
 
 class NoDealModel(Strict):
@@ -323,6 +338,9 @@ class DossierModel(Strict):
         description="Party, issue, option: points against the status quo, on the party's own scale."
     )
     links: list[LinkModel] = Field([], description="Combinations worth more or less than their parts.")
+    correlations: list[CorrelationModel] = Field(
+        [], description="Numbers that are not drawn independently of each other."
+    )
     no_deal: dict[
         Slug,
         Annotated[NoDealModel, BeforeValidator(empty_if_null, json_schema_input_type=NoDealModel | None)],

@@ -19,7 +19,8 @@ def trimmed(dossier: Dossier, issues: Collection[str]) -> Dossier:
     """Cut a dossier down to some issues, without changing what it says of them.
 
     Packages that move these issues alone pass the same gates, with the same points and surpluses,
-    as in the whole dossier; every number keeps its path, so that it is drawn alike.
+    as in the whole dossier; every number keeps its path, and what it is correlated with, so that it is
+    drawn alike.
 
     Parameters
     ----------

@@ -53,7 +53,7 @@ def bargain_block(
     TooLargeError
         When a frontier is too large to hold.
     """
-    values = draw_values(blueprint.quantities, seed, start, count)
+    values = draw_values(blueprint.quantities, seed, start, count, blueprint.correlations)
     return [
         _nash_package(
             problem_of_dossier(

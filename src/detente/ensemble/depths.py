@@ -114,7 +114,9 @@ def class_depths(
     blueprint = Blueprint(asked)
 
     def work(start: int, count: int) -> Int:
-        return depths_of_values(blueprint, draw_values(blueprint.quantities, seed, start, count), form)
+        return depths_of_values(
+            blueprint, draw_values(blueprint.quantities, seed, start, count, blueprint.correlations), form
+        )
 
     parts = map_blocks(
         work, blocks_of(draws, BLOCK[form]), workers=workers or os.cpu_count() or 1, progress=progress

@@ -13,11 +13,13 @@ from detente.explain.retract_each import retract_each
 from detente.explain.scenarios import scenarios
 from detente.explain.sensitivity import sensitivity
 from detente.explain.stored_runs import read_stored_run
+from detente.explain.sweep import Sweep, sweep
 from detente.explain.tornado import tornado
 from detente.explain.why_not import why, why_not
 from detente.explain.why_not_overview import why_not_overview
 
 __all__ = [
+    "Sweep",
     "blockers",
     "compare_readings",
     "crux",
@@ -31,6 +33,7 @@ __all__ = [
     "retract_each",
     "scenarios",
     "sensitivity",
+    "sweep",
     "tornado",
     "why",
     "why_not",

@@ -19,8 +19,10 @@ from detente.errors import DetenteError
 from detente.explain.asking import asked
 from detente.explain.assumptions_result import Assumption, ExaminedKind, KeyAssumptions
 from detente.explain.choosing import PackageChoice
+from detente.explain.entries import entries_of
 from detente.explain.flip_question import FlipQuestion, flip_question
 from detente.explain.flip_result import VerdictWord
+from detente.explain.sensitivity_words import together_text
 from detente.model.blueprint import Blueprint
 from detente.verdict.run import Run
 
@@ -37,6 +39,12 @@ CAVEATS = (
     "turn a verdict together: ask what flips it.",
     "The probability that a judgement lies beyond its turning point is that of the range or distribution "
     "that was put in for it, not a chance of events.",
+)
+#: Of judgements that go together.
+TOGETHER = (
+    "here one is moved and the others stay at their medians, though the dossier says that they would tend to "
+    "move with it, which may turn the verdict sooner, later or not at all. The probability that one lies "
+    "beyond its turning point is its own, whatever the others do."
 )
 
 
@@ -114,7 +122,7 @@ def key_assumptions(
         kinds=tuple(kinds),
         assumptions=tuple(sorted(found, key=lambda one: -one.beyond_turning)),
         labels=labels_of(dossier),
-        caveats=CAVEATS,
+        caveats=(*CAVEATS, *together_text(dossier, entries_of(dossier).values(), TOGETHER)),
     )
 
 

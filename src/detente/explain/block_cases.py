@@ -114,7 +114,9 @@ def cases_of_list(
     alike: dict[bytes, list[int]] = {}
     seen: dict[bytes, tuple[Bool, Bool]] = {}
     for start in range(0, draws, BLOCK):
-        values = draw_values(blueprint.quantities, seed, start, min(BLOCK, draws - start))
+        values = draw_values(
+            blueprint.quantities, seed, start, min(BLOCK, draws - start), blueprint.correlations
+        )
         holds, allowed = _met(fill_tables(blueprint, values), packages)
         for n, (met, possible) in enumerate(zip(holds, allowed, strict=True)):
             key = met.tobytes() + possible.tobytes()
@@ -194,7 +196,9 @@ def cases_of_search(
     mask = blueprint.classes[k]
     wanted = _wanted(mask, form)
     start, count = block
-    tables = fill_tables(blueprint, draw_values(blueprint.quantities, seed, start, count))
+    tables = fill_tables(
+        blueprint, draw_values(blueprint.quantities, seed, start, count, blueprint.correlations)
+    )
     clause_on = _in_force(conditions, mask)
     return tuple(
         Case(

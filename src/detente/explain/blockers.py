@@ -131,7 +131,7 @@ def blockers(
         principals=tuple(sorted(dossier.principals)),
         questions=found,
         labels=labels_of(dossier),
-        caveats=tuple(_caveats(plan, found)),
+        caveats=(*_caveats(plan, found), *question.caveats),
     )
 
 

@@ -180,7 +180,9 @@ def _sole_blockers(
     }
     times: dict[str, Counter[str]] = {key: Counter() for key in lists}
     for start, count in blocks_of(draws, BLOCK):
-        tables = fill_tables(blueprint, draw_values(blueprint.quantities, seed, start, count))
+        tables = fill_tables(
+            blueprint, draw_values(blueprint.quantities, seed, start, count, blueprint.correlations)
+        )
         for party, opens in _opening(blueprint, tables, lists):
             for key, n in opens.items():
                 times[key][party] += n

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dossier.differences import Difference, differences, with_changes
-from detente.dossier.dossier import Dossier
+from detente.dossier.dossier import Correlation, Dossier
 from detente.dossier.quantity import Quantity
 from detente.ensemble.depths import AS_DESCRIBED, depths_of_values
 from detente.ensemble.judging import FEW, class_plan
@@ -221,7 +221,7 @@ class Combinations:
         return made
 
     def _judged(self, blueprint: Blueprint, some: Int, *, is_wide: bool) -> Int:
-        rows = [self._row(quantity)[some] for quantity in blueprint.quantities]
+        rows = [self._row(quantity, blueprint.correlations)[some] for quantity in blueprint.quantities]
         values = np.array(rows, np.float64).reshape(len(rows), len(some))
         if is_wide:
             return self._finder.depths(blueprint, values, workers=self.workers)
@@ -248,10 +248,10 @@ class Combinations:
         moved = np.where(allowed, blueprint.static_tables[p], 0)
         return bool(np.maximum.reduceat(moved, starts).sum() >= blueprint.static_thresholds[p])
 
-    def _row(self, quantity: Quantity) -> Float:
-        key = (quantity.path, quantity.distribution, quantity.parameters)
+    def _row(self, quantity: Quantity, correlations: tuple[Correlation, ...]) -> Float:
+        key = (quantity.path, quantity.distribution, quantity.parameters, correlations)
         if key not in self._drawn:
-            self._drawn[key] = draw_values([quantity], self.seed, 0, self.draws)[0]
+            self._drawn[key] = draw_values([quantity], self.seed, 0, self.draws, correlations)[0]
         return self._drawn[key]
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from detente.dossier.differences import ABSENT, Difference
-from detente.dossier.dossier import Consent, Dossier
+from detente.dossier.dossier import Consent, Correlation, Dossier
 from detente.dossier.numbers import PARAMETERS
 from detente.dossier.quantity import Quantity
+from detente.explain.diff_telling import listed
+from detente.explain.diff_words import correlation_text
 from detente.explain.entries import Entry, entries_of
 
 __all__ = ["Place", "ToldDifference", "told", "written"]
@@ -18,6 +21,10 @@ __all__ = ["Place", "ToldDifference", "told", "written"]
 #: What only people read, and what the section says already.
 _LEFT_OUT = {"name", "note", "cite", "key", "line", "side"}
 NOTHING = "nothing"
+#: Correlations told by their names.
+MOST_NAMED = 3
+#: The section of judgements that go together, compared as a whole.
+TOGETHER = "correlations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,14 +122,38 @@ def _places(
     for path, before, after in values:
         dotted = ".".join(path)
         words = entries[dotted].words if dotted in entries else _of_path(path, dossiers)
+        if path == (TOGETHER,):
+            words = _going_together(before, after)
         yield Place(
             path=dotted,
             words=words,
             before=written(before),
             after=written(after),
-            cite_before=tuple(getattr(before, "cite", ())),
-            cite_after=tuple(getattr(after, "cite", ())),
+            cite_before=_cited(before),
+            cite_after=_cited(after),
         )
+
+
+def _cited(value: Any) -> tuple[str, ...]:
+    """Return the citations of what stands at a place; of correlations those of any of them."""
+    if isinstance(value, tuple):
+        return tuple(dict.fromkeys(text for one in value for text in getattr(one, "cite", ())))
+    return tuple(getattr(value, "cite", ()))
+
+
+def _going_together(before: tuple[Correlation, ...], after: tuple[Correlation, ...]) -> str:
+    """Name the correlations that rank some pair otherwise than the other dossier does."""
+    old, new = (
+        {pair: one for one in entries for pair in combinations(sorted(one.of), 2)}
+        for entries in (before, after)
+    )
+    sides = [(old.get(pair), new.get(pair)) for pair in {**old, **new}]
+    names = [one.name for both in sides if _rank(both[0]) != _rank(both[1]) for one in both if one]
+    return f"how judgements go together: {listed(list(dict.fromkeys(names)), most=MOST_NAMED)}"
+
+
+def _rank(entry: Correlation | None) -> float:
+    return entry.rank if entry else 0.0
 
 
 def _of_group(difference: Difference, places: tuple[Place, ...], dossiers: tuple[Dossier, Dossier]) -> str:
@@ -191,12 +222,14 @@ def written(value: Any) -> str:
         return _number(value)
     if isinstance(value, Consent):
         return value.party
+    if isinstance(value, Correlation):
+        return correlation_text(value)
     if value is ABSENT or value is None or value in ({}, ()):
         return NOTHING
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {written(below)}" for key, below in value.items())
     if isinstance(value, tuple):
-        return ", ".join(map(written, value))
+        return ("; " if isinstance(value[0], Correlation) else ", ").join(map(written, value))
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _fields(value)
     return (

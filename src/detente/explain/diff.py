@@ -323,7 +323,7 @@ def diff(
         only_before=_missing(old, new),
         only_after=_missing(new, old),
         labels={**labels_of(old), **labels_of(new)},
-        caveats=(*CAVEATS, *_fewer_draws(causes, question.draws), *notes),
+        caveats=(*CAVEATS, *_fewer_draws(causes, question.draws), *notes, *question.caveats),
     )
 
 

@@ -37,13 +37,18 @@ def aligned(before: Dossier, after: Dossier) -> tuple[Dossier, tuple[str, ...]]:
     places = {name: k for k, name in enumerate(_names(before.links))}
     free = len(before.links)
     links, moved = [], False
+    renamed: dict[str, str] = {}
     for name, link in zip(_names(after.links), after.links, strict=True):
         if name not in places:
             places[name], free = free, free + 1
         points = {p: _placed(q, places[name], p) for p, q in link.points.items()}
         moved |= any(points[p].path != q.path and not q.is_certain for p, q in link.points.items())
+        renamed.update((q.path, points[p].path) for p, q in link.points.items())
         links.append(replace(link, points=points))
-    return replace(after, links=tuple(links)), (NOTE,) if moved else ()
+    correlations = tuple(
+        replace(entry, of=tuple(renamed.get(path, path) for path in entry.of)) for entry in after.correlations
+    )
+    return replace(after, links=tuple(links), correlations=correlations), (NOTE,) if moved else ()
 
 
 def _placed(quantity: Quantity, place: int, party: str) -> Quantity:

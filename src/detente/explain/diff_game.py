@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.dossier.differences import Difference, differences, with_changes
-from detente.dossier.dossier import Dossier
+from detente.dossier.dossier import Correlation, Dossier
 from detente.dossier.quantity import Quantity
 from detente.dossier.trimming import issues_of_deal, trimmed
 from detente.ensemble.depths import AS_DESCRIBED, BLOCK, Form, depths_of_values
@@ -103,7 +103,10 @@ class GameJudge:
         """
         blueprint = self._shape(groups)
         numbers = self._numbers(groups)
-        rows = [self._draw(numbers.get(quantity.path, quantity)) for quantity in blueprint.quantities]
+        rows = [
+            self._draw(numbers.get(quantity.path, quantity), blueprint.correlations)
+            for quantity in blueprint.quantities
+        ]
         values = np.array(rows, np.float64).reshape(len(rows), self._draws)
         workers = self._asked.workers or os.cpu_count() or 1
         if self._finder is not None:
@@ -130,10 +133,10 @@ class GameJudge:
         found = [d for g in groups for d in self._game.changes[g] if _is_number(d)]
         return {new.path: new for d in found for new in d.after}
 
-    def _draw(self, quantity: Quantity) -> Float:
-        key = (quantity.path, quantity.distribution, quantity.parameters)
+    def _draw(self, quantity: Quantity, correlations: tuple[Correlation, ...]) -> Float:
+        key = (quantity.path, quantity.distribution, quantity.parameters, correlations)
         if key not in self._drawn:
-            self._drawn[key] = draw_values((quantity,), self._asked.seed, 0, self._draws)[0]
+            self._drawn[key] = draw_values((quantity,), self._asked.seed, 0, self._draws, correlations)[0]
         return self._drawn[key]
 
 

@@ -32,6 +32,7 @@ _WORDS = {
     "issues": "issues and their options",
     "deals": "kinds of deal",
     "links": "links between issues",
+    "correlations": "judgements that go together",
     "stakes": "what options are worth",
     "no_deal": "what no deal is worth",
     "dealing_costs": "what dealing costs",

@@ -108,7 +108,7 @@ class ReadingDiff:
             parts = [f"{what} ({old}, then {new})" for what, old, new in self.asked_otherwise]
             yield f"Asked otherwise: {listed(parts, 6)}."
         else:
-            yield "The same was asked of the same dossier."
+            yield "Dossier, reading, draws and seed are the same in both."
         yield flips_sentence([one.kind for one in self.movements], "from the first run to the second")
         yield from gates_sentence([one.kind for one in self.movements])
         yield from most_moved_sentence([one.kind for one in self.movements])

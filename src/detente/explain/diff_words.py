@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.dossier.differences import ABSENT
-from detente.dossier.dossier import AllOf, AtLeast, Consent, Not, Quota
+from detente.dossier.dossier import AllOf, AtLeast, Consent, Correlation, Not, Quota
 from detente.dossier.numbers import PARAMETERS
 from detente.dossier.quantity import Quantity
 
-__all__ = ["NOTHING", "as_written", "fields_that_differ"]
+__all__ = ["NOTHING", "as_written", "correlation_text", "fields_that_differ"]
 
 #: Written where nothing stands.
 NOTHING = "nothing"
 #: Fields that a dossier does not write, or that tell people only.
 _SILENT = {"key", "name", "note", "cite", "side", "agreement", "party"}
+#: Paths of a correlation that are written out.
+_MOST_PATHS = 4
 
 
 def as_written(value: Any) -> str:
@@ -51,6 +53,20 @@ def as_written(value: Any) -> str:
     return str(value)
 
 
+def correlation_text(entry: Correlation) -> str:
+    """Write which judgements go together, and how closely; of many paths four, and how many more.
+
+    Examples
+    --------
+    >>> correlation_text(Correlation(name="hawks in step", of=("stakes.a.b.c", "stakes.a.d.e"), rank=-0.4))
+    'hawks in step: rank -0.4 of stakes.a.b.c and stakes.a.d.e'
+    """
+    shown = list(entry.of[:_MOST_PATHS])
+    if len(entry.of) > _MOST_PATHS:
+        shown.append(f"{len(entry.of) - _MOST_PATHS} more")
+    return f"{entry.name}: rank {entry.rank:g} of {', '.join(shown[:-1])} and {shown[-1]}"
+
+
 def _figure(value: float) -> str:
     return f"{value:.12g}"
 
@@ -72,6 +88,8 @@ def _whole(value: Any) -> str:
     match value:
         case Consent(party=party):
             return party
+        case Correlation():
+            return f"{{{correlation_text(value)}}}"
         case AllOf(parts=parts):
             return f"{{all_of: {as_written(parts)}}}"
         case AtLeast(k=k, parts=parts):

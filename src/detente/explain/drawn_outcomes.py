@@ -91,9 +91,11 @@ class DrawnOutcomes:
     entries : tuple of Entry
         The judgements that have a range and can move the outcome, sorted by path.
     values : float array, shape (n_entries, n_draws)
-        As a run of this seed draws them.
+        As a run of this seed draws them by Monte Carlo, correlated as the dossier says.
     depths : int64 array, shape (n_draws,)
         Gates passed by the best package, 0 to 5.
+    caveats : tuple of str
+        What has to be said of the draws.
     """
 
     subject: Subject
@@ -102,6 +104,7 @@ class DrawnOutcomes:
     entries: tuple[Entry, ...]
     values: Float
     depths: Int
+    caveats: tuple[str, ...] = ()
 
     @property
     def passes(self) -> NDArray[np.bool_]:
@@ -177,6 +180,8 @@ def drawn_outcomes(
 ) -> DrawnOutcomes:
     """Draw the judgements as a run does, and judge the subject in every draw.
 
+    Values and outcomes are of the same draws: both are correlated as the dossier says.
+
     Parameters
     ----------
     subject : Subject
@@ -191,7 +196,7 @@ def drawn_outcomes(
         When points do not fit.
     """
     quantities = subject.quantities
-    values = draw_values(quantities, asked.seed, 0, asked.draws)
+    values = draw_values(quantities, asked.seed, 0, asked.draws, subject.dossier.correlations)
     if subject.model is not None:
         depths = subject.model.depths(values).max(axis=1)
         if progress:
@@ -216,4 +221,5 @@ def drawn_outcomes(
         entries=tuple(told[quantities[row].path] for row in rows),
         values=values[rows],
         depths=depths,
+        caveats=asked.caveats,
     )

@@ -11,12 +11,13 @@ from detente.ensemble.depths import AS_DESCRIBED, Form
 from detente.errors import DetenteError
 from detente.explain.asking import Asked, asked
 from detente.explain.choosing import PackageChoice
-from detente.explain.entries import FARTHEST
+from detente.explain.entries import FARTHEST, entries_of
 from detente.explain.flip_overview import FlipOverview, KindFlips
 from detente.explain.flip_question import FlipQuestion, flip_question
 from detente.explain.flip_result import Flips, VerdictWord
 from detente.explain.flip_search import LARGEST_SIZE
 from detente.explain.flip_words import sources_of
+from detente.explain.sensitivity_words import together_text
 from detente.verdict.run import Run
 
 __all__ = ["flip"]
@@ -33,6 +34,12 @@ CAVEATS = (
     "parts of its party's largest stake, or of the scale from 0 to 1.",
     "A set is told of where no part of it turns the verdict as near; one that comes less than 0.001 of the "
     "way nearer than its parts may be left out.",
+)
+#: Of judgements that go together.
+TOGETHER = (
+    "those that are not named stay at their medians, though the dossier says that they would tend to move "
+    "with one that is. The distance of a set counts each of its judgements by itself, not how seldom they "
+    "would part, or meet, in this way."
 )
 
 
@@ -138,7 +145,7 @@ class _Asking:
             fewest=about.fewest() if to_deal and not has_deal else None,
             sources=sources_of(question.dossier, sets),
             labels=labels_of(question.dossier),
-            caveats=CAVEATS,
+            caveats=self._caveats(),
         )
 
     def overview(self, form: Form, progress: Progress | None) -> FlipOverview:
@@ -160,7 +167,7 @@ class _Asking:
             kinds=tuple(kinds),
             sources=sources_of(dossier, told),
             labels=labels_of(dossier),
-            caveats=CAVEATS,
+            caveats=self._caveats(),
         )
 
     def _kind(self, deal: DealClass, form: Form) -> KindFlips:
@@ -201,3 +208,8 @@ class _Asking:
 
     def _to_deal(self, has_deal: bool) -> bool:
         return not has_deal if self.to is None else self.to == "deal"
+
+    def _caveats(self) -> tuple[str, ...]:
+        dossier = self.question.dossier
+        together = together_text(dossier, entries_of(dossier).values(), TOGETHER)
+        return (*CAVEATS, *together, *self.question.caveats)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
 from detente.ensemble.executors import Progress, blocks_of, map_blocks
-from detente.ensemble.judging import DrawOutcome
 from detente.ensemble.sampling import draw_generator, draw_values
 from detente.explain.honest_shifting import Scenario, per_unit, shifted_control, shifted_thresholds
 from detente.kernel.counting import count_or_estimate
@@ -57,7 +54,7 @@ def counts_of(
         every scenario.
     """
     n_draws = 1 + max((draw for _, draw in wanted), default=0)
-    every = draw_values(blueprint.quantities, seed, 0, n_draws)
+    every = draw_values(blueprint.quantities, seed, 0, n_draws, blueprint.correlations)
 
     def work(start: int, _: int) -> tuple[CountEstimate, ...]:
         scenario, draw = wanted[start]
@@ -85,20 +82,7 @@ def funnels_of(counts: Counts, log10_conceivable: float) -> dict[Scenario, Funne
     dict of Scenario to Funnel
         In the order of the counts.
     """
-    by_scenario: dict[Scenario, list[DrawOutcome]] = {}
-    for (scenario, draw), found in counts.items():
-        by_scenario.setdefault(scenario, []).append(_outcome(draw, found))
-    return {scenario: funnel_of(outcomes, log10_conceivable) for scenario, outcomes in by_scenario.items()}
-
-
-def _outcome(draw: int, counts: tuple[CountEstimate, ...]) -> DrawOutcome:
-    """Hold the counts of a draw of which nothing else is asked."""
-    return DrawOutcome(
-        draw=draw,
-        sweetened=(),
-        exact=(),
-        counts=counts,
-        witnesses=(),
-        singles=np.zeros(0, np.int8),
-        improves=np.zeros(0, np.bool_),
-    )
+    by_scenario: dict[Scenario, list[tuple[CountEstimate, ...]]] = {}
+    for (scenario, _), found in counts.items():
+        by_scenario.setdefault(scenario, []).append(found)
+    return {scenario: funnel_of(found, log10_conceivable) for scenario, found in by_scenario.items()}

@@ -131,7 +131,7 @@ def honest_funnel(
         alone=alone,
         kinds=kinds,
         labels=labels_of(dossier),
-        caveats=tuple(_caveats(question.draws, shift, whole, kinds, alone, counted_alone)),
+        caveats=(*_caveats(question.draws, shift, whole, kinds, alone, counted_alone), *question.caveats),
     )
 
 

@@ -55,7 +55,7 @@ class MovedDraws:
     @classmethod
     def of(cls, blueprint: Blueprint, block: tuple[int, int], seed: int, shift: float) -> MovedDraws:
         """Draw a block: its first draw, and how many."""
-        values = draw_values(blueprint.quantities, seed, *block)
+        values = draw_values(blueprint.quantities, seed, *block, blueprint.correlations)
         return cls(
             blueprint=blueprint,
             values=values,

@@ -100,7 +100,7 @@ class PackageModel:
 
     def drawn(self, draws: int, seed: int) -> Float:
         """Draw the judgements as a run does, shape (n_quantities, n_draws)."""
-        return draw_values(self.blueprint.quantities, seed, 0, draws)
+        return draw_values(self.blueprint.quantities, seed, 0, draws, self.blueprint.correlations)
 
     def depths(self, values: Float) -> Int:
         """Count the gates that each package passes.

@@ -190,7 +190,9 @@ def sign_changes(
 
 def _worth(dossier: Dossier, asked: Sequence[Prescription], draws: int, seed: int) -> _Worth:
     blueprint = Blueprint(dossier)
-    return _valued(blueprint, draw_values(blueprint.quantities, seed, 0, draws), asked)
+    return _valued(
+        blueprint, draw_values(blueprint.quantities, seed, 0, draws, blueprint.correlations), asked
+    )
 
 
 def _valued(blueprint: Blueprint, values: Float, asked: Sequence[Prescription]) -> _Worth:

@@ -190,7 +190,11 @@ def _acts(dossier: Dossier, deal: DealClass) -> Iterator[PlanAct]:
 def _worth(dossier: Dossier, acts: Sequence[PlanAct], draws: int, seed: int) -> tuple[PlanWorth, ...]:
     blueprint = Blueprint(trimmed(dossier, {act.issue for act in acts}))
     row = {quantity.path: k for k, quantity in enumerate(blueprint.quantities)}
-    drawn = to_units(np.hstack([blueprint.medians, draw_values(blueprint.quantities, seed, 0, draws)]))
+    drawn = to_units(
+        np.hstack(
+            [blueprint.medians, draw_values(blueprint.quantities, seed, 0, draws, blueprint.correlations)]
+        )
+    )
     entries = entries_of(dossier)
     found = []
     for party in (*dossier.principals, *(key for key in dossier.parties if key not in dossier.principals)):

@@ -11,6 +11,7 @@ from detente.dossier.dossier import Dossier
 from detente.dossier.judgements import largest_stakes
 from detente.errors import UnknownNameError
 from detente.evidence.citations import resolve
+from detente.explain.diff_words import correlation_text
 from detente.explain.entries import Entry, entries_of
 from detente.verdict.run import Run
 
@@ -21,6 +22,7 @@ __all__ = ["KINDS", "Rest", "RestKind", "RestingOn", "StakesShare", "resting_on"
 
 RestKind = Literal[
     "number",
+    "correlation",
     "ledger entry",
     "rule",
     "kind of deal",
@@ -34,6 +36,7 @@ RestKind = Literal[
 #: Everything that can cite, in the order in which it is told.
 KINDS: tuple[RestKind, ...] = (
     "number",
+    "correlation",
     "ledger entry",
     "rule",
     "kind of deal",
@@ -56,7 +59,7 @@ class Rest:
         One of :data:`KINDS`.
     path : str
         Its place in the dossier; ``trust.ledger.<party>/<agreement>`` and ``ratification.<side>/<name>``
-        for entries and rules.
+        for entries and rules, ``correlations.<name>`` for judgements that go together.
     words : str
         What it says.
     cite : tuple of str
@@ -265,6 +268,8 @@ def _everything(dossier: Dossier) -> Iterator[_Cited]:
     """Yield kind, path, words and citations of everything that can cite."""
     for entry in _written(dossier):
         yield "number", entry.path, entry.words, entry.cite
+    for pairs in dossier.correlations:
+        yield "correlation", f"correlations.{pairs.name}", correlation_text(pairs), pairs.cite
     yield from _record(dossier)
     yield from _agenda(dossier)
     yield from _people(dossier)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from detente.dossier.dossier import Dossier
@@ -218,7 +218,8 @@ def retract(
         workers=workers,
         stages=stages,
     )
-    return retracted_from(before, resting, stages)
+    found = retracted_from(before, resting, stages)
+    return replace(found, caveats=(*question.caveats, *found.caveats))
 
 
 def retracted_from(before: Judged, resting: RestingOn, stages: Stages | None = None) -> Retraction:
@@ -249,5 +250,5 @@ def retracted_from(before: Judged, resting: RestingOn, stages: Stages | None = N
         movements=movements_between(before, after),
         without=made.dossier,
         labels=labels_of(dossier),
-        caveats=caveats_of(resting, made.replaced),
+        caveats=caveats_of(resting, made.replaced, made.dossier.correlations),
     )

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from detente.dossier.dossier import Dossier, Trust
+from detente.dossier.dossier import Correlation, Dossier, Trust
 from detente.dossier.quantity import Quantity
-from detente.explain.diff_words import as_written
+from detente.explain.diff_words import as_written, correlation_text
 from detente.explain.entries import Entry, entries_of
 from detente.explain.resting_on import Rest, RestingOn
+from detente.explain.retract_together import left_together
 from detente.model.record import record_of
 
-__all__ = ["Replacement", "ReplacementKind", "VagueKind", "Without", "without"]
+__all__ = ["INDEPENDENT", "Replacement", "ReplacementKind", "VagueKind", "Without", "without"]
 
-ReplacementKind = Literal["number", "ledger entry", "rule", "record"]
+ReplacementKind = Literal["number", "correlation", "ledger entry", "rule", "record"]
 VagueKind = Literal["share", "cost", "points"]
 #: Sections that hold numbers.
 _SECTIONS = ("parties", "issues", "stakes", "links", "no_deal", "dealing_costs", "relative_gains", "trust")
 LEFT_OUT = "left out"
+INDEPENDENT = "independent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +32,9 @@ class Replacement:
     Attributes
     ----------
     kind : str
-        ``"number"``; ``"ledger entry"`` and ``"rule"``, which are left out; ``"record"`` for what the
-        ledger says of a party once entries are left out.
+        ``"number"``; ``"correlation"`` for judgements that become independent, or go together less
+        closely, since what else is said of them would contradict that; ``"ledger entry"`` and ``"rule"``,
+        which are left out; ``"record"`` for what the ledger says of a party once entries are left out.
     path, words : str
         Where it stands, and what it says.
     before, after : str
@@ -82,7 +85,8 @@ def without(dossier: Dossier, resting: RestingOn) -> Without:
     sway of a vote in 0..L, any other points in -L..L, where L is the largest stake of the party that
     does not itself fall (its largest stake if all do; the largest value of the number itself for a
     party without stakes). A chance of keeping one's word falls back on the ledger where that has a
-    record of the party. Entries of the ledger and rules are left out; a party of which no record is
+    record of the party. Judgements that go together because the source says so become independent.
+    Entries of the ledger and rules are left out; a party of which no record is
     left keeps its word with the chance of the prior, rather than be trusted blindly.
 
     Parameters
@@ -104,8 +108,11 @@ def without(dossier: Dossier, resting: RestingOn) -> Without:
     words = {key: q for key, q in made.trust.keeps_word.items() if q.path not in falling & written}
     made = replace(made, trust=replace(made.trust, keeps_word=words))
     made = replace(made, trust=_with_priors(dossier, made))
-    replaced = [*_numbers(dossier, made, entries, vague), *_entries(resting), *_rules(resting)]
-    return Without(dossier=made, replaced=(*replaced, *_records(dossier, made, entries)))
+    together = left_together(dossier.correlations, _withdrawn(resting))
+    made = replace(made, correlations=tuple(kept for _, kept in together if kept))
+    replaced = [*_numbers(dossier, made, entries, vague), *_together(together), *_entries(resting)]
+    replaced += [*_rules(resting), *_records(dossier, made, entries)]
+    return Without(dossier=made, replaced=tuple(replaced))
 
 
 class _Vague:
@@ -197,9 +204,13 @@ def _mapped_numbers(dossier: Dossier, change: Callable[[Quantity], Quantity]) ->
     return made
 
 
+def _withdrawn(resting: RestingOn) -> set[str]:
+    return {text for item in resting.items for text in item.cite}
+
+
 def _without_entries(dossier: Dossier, resting: RestingOn) -> Dossier:
     """Leave out the rules and the entries of the ledger that rest on it alone."""
-    rested = {text for item in resting.items for text in item.cite}
+    rested = _withdrawn(resting)
 
     def stands(cite: tuple[str, ...]) -> bool:
         return not cite or not rested.issuperset(cite)
@@ -255,6 +266,24 @@ def _by_path(dossier: Dossier) -> dict[str, Quantity]:
 
     _mapped_numbers(dossier, note)
     return found
+
+
+def _together(together: Iterable[tuple[Correlation, Correlation | None]]) -> Iterator[Replacement]:
+    """Tell which judgements go together no more, or less closely."""
+    for before, after in together:
+        if after == before:
+            continue
+        why = "nothing else says that they go together"
+        if after:
+            why = "with what is withdrawn gone, ranks as high as these cannot all be true at once"
+        yield Replacement(
+            kind="correlation",
+            path=f"correlations.{before.name}",
+            words=correlation_text(before),
+            before=f"rank {before.rank:g}",
+            after=f"rank {after.rank:g}" if after else INDEPENDENT,
+            why=why,
+        )
 
 
 def _entries(resting: RestingOn) -> Iterator[Replacement]:

@@ -217,7 +217,7 @@ def retract_each(
         seed=question.seed,
         retractions=tuple(sorted(found, key=_rank)),
         labels=labels_of(dossier),
-        caveats=_caveats(found),
+        caveats=(*question.caveats, *_caveats(found)),
     )
 
 

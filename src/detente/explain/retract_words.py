@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from detente.dossier.dossier import Correlation
 from detente.explain.diff_standing import KindMovement, Standing
 from detente.explain.diff_telling import counted, listed, share_words, staying
 from detente.explain.resting_on import RestingOn
-from detente.explain.retract_dossier import Replacement
+from detente.explain.retract_dossier import INDEPENDENT, Replacement
 
 __all__ = ["CLOSING", "NOT_RIGHT", "caveats_of", "hangs_sentences", "rests_sentences", "stands_in_sentences"]
 
@@ -24,6 +25,14 @@ SHARE = "A share without a source is anything from 0 to 1; the middle of that is
 CONTROL = (
     "Vague shares of control are drawn apart from each other: over one issue they may exceed 1 together."
 )
+#: Judgements that go together, or did.
+APART = (
+    "Judgements that go together because the source says so are drawn independently without it. That is no "
+    "neutral ground: how they go together is then unknown, not known to be nothing."
+)
+STILL_TOGETHER = (
+    "Of the vague ranges some still go together with other judgements, as what says so is not withdrawn."
+)
 RULE = "A rule that is left out asks nobody any more, which can only make a deal easier."
 RECORD = (
     "Trust that follows from the record moves with every entry that is left out: without a broken promise it "
@@ -36,14 +45,19 @@ CLOSING = "A share of draws is a statement about the judgements put in, not a fo
 TOLD = 2
 
 
-def caveats_of(resting: RestingOn, replaced: Sequence[Replacement]) -> tuple[str, ...]:
+def caveats_of(
+    resting: RestingOn, replaced: Sequence[Replacement], together: Sequence[Correlation] = ()
+) -> tuple[str, ...]:
     """Say what has to be known of a retraction: only of what occurs in it.
 
     Parameters
     ----------
     resting : RestingOn
     replaced : sequence of Replacement
+    together : sequence of Correlation
+        What is left of them.
     """
+    paths = {path for entry in together if entry.rank for path in entry.of}
     vague = {item.vague for item in replaced}
     kinds = {item.kind for item in replaced}
     applies = {
@@ -51,6 +65,8 @@ def caveats_of(resting: RestingOn, replaced: Sequence[Replacement]) -> tuple[str
         COST: "cost" in vague,
         SHARE: "share" in vague,
         CONTROL: any(item.vague and ".control." in item.path for item in replaced),
+        APART: "correlation" in kinds,
+        STILL_TOGETHER: any(item.vague and item.path in paths for item in replaced),
         RULE: "rule" in kinds,
         RECORD: "record" in kinds,
         SHARED: resting.count("number", alone=False) > 0,
@@ -118,6 +134,7 @@ def stands_in_sentences(resting: RestingOn, replaced: Sequence[Replacement]) -> 
     if shared:
         keep = "keeps its value" if shared == 1 else "keep their value"
         yield f"{counted(shared, 'number')} {keep}, which others support."
+    yield from _parted(replaced)
     entries, rules = (sum(item.kind == kind for item in replaced) for kind in ("ledger entry", "rule"))
     gone = [counted(entries, "entry of the ledger", "entries of the ledger")] if entries else []
     gone += [counted(rules, "rule of ratification", "rules of ratification")] if rules else []
@@ -126,6 +143,21 @@ def stands_in_sentences(resting: RestingOn, replaced: Sequence[Replacement]) -> 
     for item in replaced:
         if item.kind == "record":
             yield f"By the record, {item.words}: {item.before}; now {item.after}."
+
+
+def _parted(replaced: Sequence[Replacement]) -> Iterator[str]:
+    """Tell which judgements go together no more, or less closely."""
+    found = [item for item in replaced if item.kind == "correlation"]
+    apart = [_name(item) for item in found if item.after == INDEPENDENT]
+    less = [f"{_name(item)} ({item.before}, now {item.after})" for item in found if item.after != INDEPENDENT]
+    if apart:
+        yield f"Drawn independently, as nothing else says that they go together: {listed(apart)}."
+    if less:
+        yield f"Less closely together, as higher ranks cannot all be true without that: {listed(less)}."
+
+
+def _name(item: Replacement) -> str:
+    return item.path.removeprefix("correlations.")
 
 
 def _ranges(replaced: Sequence[Replacement]) -> Iterator[str]:

@@ -16,7 +16,12 @@ from detente.explain.drawn_outcomes import DrawnOutcomes, subject_of
 from detente.explain.scenario_boxes import ScenarioBox
 from detente.explain.scenario_search import FEWEST, HALVES, ScenarioSearch, Sought, Status, scenario_search
 from detente.explain.scenario_words import box_sentence, outcome_name, status_sentence
-from detente.explain.sensitivity_words import SHARES_ARE_JUDGEMENTS, idle_text, share_text
+from detente.explain.sensitivity_words import (
+    SHARES_ARE_JUDGEMENTS,
+    idle_text,
+    share_text,
+    together_text,
+)
 from detente.lenses.json_form import json_head, json_text
 from detente.model.predicate import GATE_NOUNS, GATES
 from detente.verdict.intervals import ShareInterval
@@ -296,7 +301,7 @@ def _result(found: ScenarioSearch, gate: str, sought: Sought) -> Scenarios:
         coverage=found.coverage,
         fresh_coverage=found.fresh_coverage,
         sentences=tuple(_sentences(found, told, name, gate)),
-        caveats=_caveats(bool(told), drawn.subject.idle),
+        caveats=tuple(_caveats(drawn, is_found=bool(told))),
     )
 
 
@@ -334,6 +339,17 @@ FLATTERED = (
 WITHIN = "Only values inside the ranges of the judgements were drawn; nothing is said of those beyond."
 
 
-def _caveats(is_found: bool, idle: int) -> tuple[str, ...]:
-    first = FLATTERED if is_found else (WITHIN,)
-    return (*first, *idle_text(idle), SHARES_ARE_JUDGEMENTS)
+#: Of judgements that go together.
+TOGETHER = (
+    "a limit on one also shifts those that rise or fall with it, and a region may owe its deals to them. The "
+    "share of draws that lie in it is not the product of what each limit leaves."
+)
+
+
+def _caveats(drawn: DrawnOutcomes, *, is_found: bool) -> Iterator[str]:
+    yield from FLATTERED if is_found else (WITHIN,)
+    if is_found:
+        yield from together_text(drawn.subject.dossier, drawn.entries, TOGETHER)
+    yield from idle_text(drawn.subject.idle)
+    yield from drawn.caveats
+    yield SHARES_ARE_JUDGEMENTS

@@ -20,7 +20,7 @@ from detente.explain.given_data import indices, noise_floor, sliced
 from detente.explain.influence_words import in_words
 from detente.explain.influences import Influence, influences_of
 from detente.explain.sensitivity_outcome import Outcome, OutcomeKind, outcome_of
-from detente.explain.sensitivity_words import SHARES_ARE_JUDGEMENTS, idle_text
+from detente.explain.sensitivity_words import SHARES_ARE_JUDGEMENTS, idle_text, together_text
 from detente.lenses.json_form import json_head, json_text
 from detente.verdict.intervals import ShareInterval, wilson
 from detente.verdict.run import Run
@@ -310,7 +310,7 @@ def _told(drawn: DrawnOutcomes, outcome: Outcome, leading: int) -> Sensitivity:
         leading=tuple(found),
         pawn={drawn.entries[k].path: round(float(pawn[k]), 6) for k in order},
         sentences=tuple(_sentences(outcome, found, standing_out, len(drawn.entries))),
-        caveats=tuple(_caveats(outcome, bool(found), drawn.subject.idle)),
+        caveats=tuple(_caveats(drawn, outcome, is_told=bool(found))),
     )
 
 
@@ -335,7 +335,14 @@ def _sentences(outcome: Outcome, found: list[Influence], standing_out: int, judg
     yield f"{standing_out} of {judgements} judgements that can move it {verb} {noise}."
 
 
-def _caveats(outcome: Outcome, is_told: bool, idle: int) -> Iterator[str]:
+#: Of judgements that go together.
+TOGETHER = (
+    "what is told of one shows in part what those do that rise or fall with it, and one may stand out for "
+    "them alone. So influences do not add up."
+)
+
+
+def _caveats(drawn: DrawnOutcomes, outcome: Outcome, *, is_told: bool) -> Iterator[str]:
     yield (
         "A judgement matters here as far as its range lets it: one that is certain, or whose range is "
         "narrow, moves nothing, however much hangs on it."
@@ -345,7 +352,9 @@ def _caveats(outcome: Outcome, is_told: bool, idle: int) -> Iterator[str]:
             "Each judgement is looked at by itself, all others as drawn; judgements that matter only "
             "together may not show."
         )
-    yield from idle_text(idle)
+        yield from together_text(drawn.subject.dossier, drawn.entries, TOGETHER)
+    yield from idle_text(drawn.subject.idle)
+    yield from drawn.caveats
     if outcome.kind == "deal" or not is_told:
         yield SHARES_ARE_JUDGEMENTS
     else:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
+from detente.dossier.dossier import Dossier
 from detente.explain.conditions import Condition
+from detente.explain.diff_telling import listed
 from detente.explain.entries import Entry
 
 __all__ = [
@@ -19,11 +22,14 @@ __all__ = [
     "number_text",
     "rounded",
     "share_text",
+    "together_text",
     "value_text",
 ]
 
 #: No more decimals than this are ever told.
 MOST_DECIMALS = 6
+#: Correlations told by their names.
+MOST_NAMED = 3
 SHARES_ARE_JUDGEMENTS = "A share of draws is a statement about the judgements put in, not a chance of peace."
 
 
@@ -44,6 +50,31 @@ def idle_text(idle: int) -> tuple[str, ...]:
         f"{head} a range but cannot matter here, and {'is' if idle == 1 else 'are'} left out: moved alone "
         "from end to end, no margin and no control that the packages rest on changes.",
     )
+
+
+def together_text(dossier: Dossier, entries: Iterable[Entry], says: str) -> tuple[str, ...]:
+    """Say what has to be kept in mind where judgements go together that are looked at one by one.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    entries : iterable of Entry
+        Judgements that are looked at. One that is certain goes with nothing.
+    says : str
+        What follows, as a sentence that starts with a small letter.
+
+    Returns
+    -------
+    tuple of str
+        One caveat, which names the correlations; none where no two of these judgements have a rank
+        other than 0.
+    """
+    varying = {entry.path for entry in entries if not entry.is_certain}
+    names = [one.name for one in dossier.correlations if one.rank and len(varying.intersection(one.of)) > 1]
+    if not names:
+        return ()
+    told = listed(list(dict.fromkeys(names)), most=MOST_NAMED)
+    return (f"Some of these judgements go together ({told}): {says}",)
 
 
 def share_text(share: float) -> str:

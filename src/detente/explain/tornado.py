@@ -17,7 +17,7 @@ from detente.explain.choosing import PackageChoice
 from detente.explain.conditions import Condition
 from detente.explain.drawn_outcomes import DrawnOutcomes, drawn_outcomes, subject_of
 from detente.explain.sensitivity_outcome import Decisive, decisive_condition
-from detente.explain.sensitivity_words import SHARES_ARE_JUDGEMENTS, idle_text
+from detente.explain.sensitivity_words import SHARES_ARE_JUDGEMENTS, idle_text, together_text
 from detente.explain.tornado_bars import TornadoBar, at_medians, bars_by_fifths, bars_judged_again
 from detente.explain.tornado_words import tornado_sentences
 from detente.lenses.json_form import json_head, json_text
@@ -243,6 +243,16 @@ def _result(
     )
 
 
+#: Of judgements that go together.
+TOGETHER: Mapping[How, str] = {
+    "exact": "here one is moved and the others stay, in every draw as it was drawn and at the medians at the "
+    "median, though the dossier says that they would tend to move with it. So an end of a bar may stand on "
+    "draws that hardly occur.",
+    "fifths": "where one is lowest or highest, those that rise or fall with it tend to be at an end of their "
+    "ranges, too. So a bar is in part theirs, and one may have a bar for them alone.",
+}
+
+
 def _caveats(drawn: DrawnOutcomes, how: How, shown: int) -> tuple[str, ...]:
     told: Mapping[How, str] = {
         "exact": "Each bar is one judgement at the low and the high end of its range in every draw, all "
@@ -251,12 +261,14 @@ def _caveats(drawn: DrawnOutcomes, how: How, shown: int) -> tuple[str, ...]:
         "bar compares the fifth of the draws in which a judgement is lowest with the fifth in which it is "
         "highest, and these differ in all other judgements as well.",
     }
-    return tuple(_all_caveats(drawn, told[how], shown))
+    return tuple(_all_caveats(drawn, how, told[how], shown))
 
 
-def _all_caveats(drawn: DrawnOutcomes, first: str, shown: int) -> Iterator[str]:
+def _all_caveats(drawn: DrawnOutcomes, how: How, first: str, shown: int) -> Iterator[str]:
     yield first
     if shown < len(drawn.entries):
         yield f"{shown} of {len(drawn.entries)} judgements that can move it are told."
+    yield from together_text(drawn.subject.dossier, drawn.entries, TOGETHER[how])
     yield from idle_text(drawn.subject.idle)
+    yield from drawn.caveats
     yield SHARES_ARE_JUDGEMENTS

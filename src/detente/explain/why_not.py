@@ -121,7 +121,7 @@ def why_not(
         package_repair=package_mended,
         judgement_repair=judgements_mended,
         labels=labels_of(dossier),
-        caveats=_caveats(scope, found),
+        caveats=(*_caveats(scope, found), *question.caveats),
         plan=scope.plan,
     )
 

@@ -262,7 +262,7 @@ def why_not_overview(
         principals=tuple(sorted(dossier.principals)),
         kinds=tuple(kinds),
         labels=labels_of(dossier),
-        caveats=(*CAVEATS, *left),
+        caveats=(*CAVEATS, *left, *question.caveats),
     )
 
 

@@ -17,18 +17,22 @@ All of this is floating point. A bound is used only when it lies below zero by m
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.question import Question, extremes, is_pair, passes
+from detente.kernel.node_rows import Node, laid_out
+from detente.kernel.question import Question, passes
 
-__all__ = ["ABSENT", "OPEN", "PRESENT", "bound"]
+__all__ = ["ABSENT", "MARGIN", "OPEN", "PRESENT", "bound", "descend", "stalls"]
 
 PRESENT, ABSENT, OPEN = 1, 0, -1
+#: How far below zero a bound must lie to count.
 MARGIN = 1e-9
+#: Where a step of the weights aims: below the best bound by this share of it, and at least by this.
+AIM, LEAST_AIM = 0.3, 0.02
+#: The weights have stalled when so many steps made neither bound nor shortfall smaller by this share.
+PATIENCE, PROGRESS = 10, 0.1
 
 Int = NDArray[np.int64]
 Small = NDArray[np.int8]
@@ -36,205 +40,108 @@ Bool = NDArray[np.bool_]
 Float = NDArray[np.float64]
 
 
-class _Rows(NamedTuple):
-    """Inequalities of a node: ``table`` summed reaches ``goal``, and ``charge`` more if ``guard`` is touched.
-
-    ``predicate`` is what each row says, ``guard`` the predicate "touches none of these" or -1;
-    ``issues[first[k]:first[k + 1]]`` are the issues in which row k's guard can be touched.
-    ``table`` has a line per column and ``across`` a line per row: each loop runs along a line.
-    """
-
-    predicate: Int
-    goal: Float
-    charge: Float
-    guard: Int
-    first: Int
-    issues: Int
-    table: Float
-    across: Float
-
-
 @nb.njit(cache=True, nogil=True)
-def _least_untouched(offsets: Int, row: Int, guard_row: Int, allowed: Bool, threshold: np.int64) -> np.int64:
-    """Return the least sum of a predicate over packages that meet its guard, at most the threshold."""
-    total = np.int64(0)
-    for i in range(len(offsets) - 1):
-        least = np.int64(2**62)
-        for c in range(offsets[i], offsets[i + 1]):
-            if allowed[c] and guard_row[c] >= 0:
-                least = min(least, row[c])
-        if least == np.int64(2**62):
-            return threshold
-        total += least
-    return min(total, threshold)
-
-
-@nb.njit(cache=True, nogil=True)
-def _rows(q: Question, allowed: Bool, required: Small, truth: Small) -> _Rows:
-    """List the inequalities that bind the packages of a node."""
-    size = len(q.relevant) + len(q.formulas)
-    predicate = np.empty(size, np.int64)
-    sign = np.empty(size)
-    goal = np.empty(size)
-    charge = np.zeros(size)
-    guard = np.full(size, -1, np.int64)
-    n = 0
-    for p in q.relevant:
-        if required[p] != 0:
-            low, high = extremes(q, p, allowed)
-            idle = low >= q.thresholds[p] if required[p] == 1 else high < q.thresholds[p]
-            if not idle:
-                predicate[n] = p
-                sign[n] = required[p]
-                goal[n] = (q.thresholds[p] if required[p] == 1 else 1 - q.thresholds[p]) / q.scale[p]
-                n += 1
-    for f in q.formulas:
-        program = q.code[q.clause_start[f] : q.clause_start[f + 1]]
-        if is_pair(program):
-            g, p = program[1], program[3]
-            open_pair = truth[g] == 0 and truth[p] == 0 and required[p] == 0 and required[g] == 0
-            if q.is_guard[g] and open_pair:
-                least = _least_untouched(q.offsets, q.tables[p], q.tables[g], allowed, q.thresholds[p])
-                predicate[n] = p
-                sign[n] = 1.0
-                goal[n] = least / q.scale[p]
-                charge[n] = (q.thresholds[p] - least) / q.scale[p]
-                guard[n] = g
-                n += 1
-    table = np.empty((len(allowed), n))
-    across = np.empty((n, len(allowed)))
-    for c in range(len(allowed)):
-        for k in range(n):
-            table[c, k] = sign[k] * q.scaled[c, predicate[k]]
-            across[k, c] = table[c, k]
-    first, issues = _touchable(q, allowed, guard[:n])
-    return _Rows(predicate[:n], goal[:n], charge[:n], guard[:n], first, issues, table, across)
-
-
-@nb.njit(cache=True, nogil=True)
-def _touchable(q: Question, allowed: Bool, guard: Int) -> tuple[Int, Int]:
-    """List for each row the issues with an allowed column that its guard speaks of."""
-    n_issues = len(q.offsets) - 1
-    first = np.zeros(len(guard) + 1, np.int64)
-    issues = np.empty(len(guard) * n_issues, np.int64)
-    n = 0
-    for k in range(len(guard)):
-        for i in range(n_issues):
-            touched = False
-            if guard[k] >= 0:
-                for c in range(q.offsets[i], q.offsets[i + 1]):
-                    touched = touched or (allowed[c] and q.tables[guard[k], c] < 0)
-            if touched:
-                issues[n] = i
-                n += 1
-        first[k + 1] = n
-    return first, issues[:n]
-
-
-@nb.njit(cache=True, nogil=True)
-def _spread_charge(
-    offsets: Int, issues: Int, guard_row: Int, allowed: Bool, cost: float, value: Float, part: Float
-) -> None:
+def _spread(node: Node, k: int, cost: float, value: Float, part: Float) -> None:
     """Charge the issues that gain by touching, in all at most the cost; lowers ``value`` in place.
 
-    ``part[i]`` is what issue i is charged. A package that touches pays the whole cost once, so
-    it never pays less than what it is charged here.
+    ``part[t]`` is what issue ``touched[t]`` is charged. A package that touches pays the whole cost
+    once, so it never pays less than what it is charged here.
     """
     total = 0.0
-    for i in issues:
-        inside = -np.inf
-        outside = -np.inf
-        for c in range(offsets[i], offsets[i + 1]):
-            if allowed[c]:
-                if guard_row[c] < 0:
-                    inside = max(inside, value[c])
-                else:
-                    outside = max(outside, value[c])
-        part[i] = min(cost, inside - outside) if inside > outside else 0.0
-        total += part[i]
+    inside = node.inside[k]
+    for t in range(node.first[k], node.first[k + 1]):
+        i = node.touched[t]
+        most_inside = -np.inf
+        most_outside = -np.inf
+        for j in range(node.start[i], node.start[i + 1]):
+            if inside[j]:
+                if value[j] > most_inside:
+                    most_inside = value[j]
+            elif value[j] > most_outside:
+                most_outside = value[j]
+        part[t] = min(cost, most_inside - most_outside) if most_inside > most_outside else 0.0
+        total += part[t]
     factor = min(1.0, cost / total) if total > 0.0 else 0.0
-    for i in issues:
-        part[i] *= factor
-        if part[i] > 0.0:
-            for c in range(offsets[i], offsets[i + 1]):
-                if guard_row[c] < 0:
-                    value[c] -= part[i]
+    for t in range(node.first[k], node.first[k + 1]):
+        if part[t] > 0.0:
+            part[t] *= factor
+            i = node.touched[t]
+            for j in range(node.start[i], node.start[i + 1]):
+                if inside[j]:
+                    value[j] -= part[t]
 
 
 @nb.njit(cache=True, nogil=True)
-def _value_columns(q: Question, allowed: Bool, rows: _Rows, w: Float, value: Float, parts: Float) -> None:
+def _value_columns(node: Node, w: Float, value: Float, part: Float) -> None:
     """Weigh every column, fixed charges spread."""
-    for c in range(len(value)):
-        value[c] = 0.0
+    value[:] = node.dead
     for k in range(len(w)):
-        if w[k] > 0.0:
-            for c in range(len(value)):
-                value[c] += w[k] * rows.across[k, c]
+        weight = w[k]
+        if weight > 0.0:
+            across = node.across[k]
+            for j in range(len(value)):
+                value[j] += weight * across[j]
     for k in range(len(w)):
-        if rows.guard[k] >= 0:
-            issues = rows.issues[rows.first[k] : rows.first[k + 1]]
-            for i in issues:
-                parts[k, i] = 0.0
-            cost = w[k] * rows.charge[k]
+        if node.guard[k] >= 0:
+            cost = w[k] * node.charge[k]
             if cost > 0.0:
-                _spread_charge(q.offsets, issues, q.tables[rows.guard[k]], allowed, cost, value, parts[k])
+                _spread(node, k, cost, value, part)
+            else:
+                part[node.first[k] : node.first[k + 1]] = 0.0
 
 
 @nb.njit(cache=True, nogil=True)
-def _choose_columns(
-    q: Question, allowed: Bool, rows: _Rows, w: Float, value: Float, parts: Float, package: Int, slack: Float
-) -> float:
-    """Take the best column of each issue; fill package and slack, return the bound."""
+def _choose_columns(node: Node, w: Float, value: Float, part: Float, pick: Int, slack: Float) -> float:
+    """Take the best column of each open issue; fill pick and slack, return the bound."""
     total = 0.0
     for k in range(len(w)):
-        slack[k] = -rows.goal[k]
-        total -= w[k] * rows.goal[k]
-    for i in range(len(package)):
-        most = -np.inf
-        best = q.offsets[i]
-        for c in range(q.offsets[i], q.offsets[i + 1]):
-            if allowed[c] and value[c] > most:
-                most = value[c]
-                best = c
-        package[i] = best
+        slack[k] = -node.goal[k]
+        total -= w[k] * node.goal[k]
+    for i in range(len(pick)):
+        best = node.start[i]
+        most = value[best]
+        for j in range(best + 1, node.start[i + 1]):
+            if value[j] > most:
+                most = value[j]
+                best = j
+        pick[i] = best
         total += most
+        line = node.table[best]
         for k in range(len(w)):
-            slack[k] += rows.table[best, k]
+            slack[k] += line[k]
     for k in range(len(w)):
-        if rows.guard[k] >= 0 and w[k] > 0.0:
-            for i in rows.issues[rows.first[k] : rows.first[k + 1]]:
-                if q.tables[rows.guard[k], package[i]] < 0:
-                    slack[k] -= parts[k, i] / w[k]
+        if node.guard[k] >= 0 and w[k] > 0.0:
+            for t in range(node.first[k], node.first[k + 1]):
+                if part[t] > 0.0 and node.inside[k, pick[node.touched[t]]]:
+                    slack[k] -= part[t] / w[k]
     return total
 
 
 @nb.njit(cache=True, nogil=True)
-def _blame_rows(rows: _Rows, w: Float, blame: Bool) -> None:
+def _blame_rows(node: Node, w: Float, blame: Bool) -> None:
     for k in range(len(w)):
         if w[k] > 0.0:
-            blame[rows.predicate[k]] = True
-            if rows.guard[k] >= 0:
-                blame[rows.guard[k]] = True
+            blame[node.predicate[k]] = True
+            if node.guard[k] >= 0:
+                blame[node.guard[k]] = True
 
 
 @nb.njit(cache=True, nogil=True)
-def _fix_columns(q: Question, allowed: Bool, value: Float, reach: float) -> bool:
+def _fix_columns(node: Node, allowed: Bool, value: Float, reach: float) -> bool:
     """Remove columns that would push the bound ``reach`` below zero; tell whether any was."""
     removed = False
-    for i in range(len(q.offsets) - 1):
-        most = -np.inf
-        for c in range(q.offsets[i], q.offsets[i + 1]):
-            if allowed[c]:
-                most = max(most, value[c])
-        for c in range(q.offsets[i], q.offsets[i + 1]):
-            if allowed[c] and reach - most + value[c] < -MARGIN:
-                allowed[c] = False
+    for i in range(len(node.issue)):
+        most = value[node.start[i] : node.start[i + 1]].max()
+        for j in range(node.start[i], node.start[i + 1]):
+            if node.dead[j] == 0.0 and reach - most + value[j] < -MARGIN:
+                node.dead[j] = -np.inf
+                allowed[node.column[j]] = False
                 removed = True
     return removed
 
 
 @nb.njit(cache=True, nogil=True)
-def _step(w: Float, slack: Float, reach: float, lowest: float) -> bool:
+def descend(w: Float, slack: Float, reach: float, lowest: float) -> bool:
     """Move the weights towards a target a little below the best bound; False when there is nowhere to go."""
     norm = 0.0
     for k in range(len(w)):
@@ -243,7 +150,7 @@ def _step(w: Float, slack: Float, reach: float, lowest: float) -> bool:
             norm += slack[k] * slack[k]
     if norm == 0.0:
         return False
-    rate = (reach - lowest + max(0.05 * abs(lowest), 1e-3)) / norm
+    rate = (reach - lowest + max(AIM * abs(lowest), LEAST_AIM)) / norm
     total = 0.0
     for k in range(len(w)):
         w[k] = max(0.0, w[k] - rate * slack[k])
@@ -254,28 +161,59 @@ def _step(w: Float, slack: Float, reach: float, lowest: float) -> bool:
 
 
 @nb.njit(cache=True, nogil=True)
-def _initial_weights(rows: _Rows, weights: Float) -> Float:
+def stalls(marks: Float, lowest: float, nearest: float, patience: int) -> bool:
+    """Tell whether neither a proof nor a package came much nearer in the last steps.
+
+    Parameters
+    ----------
+    marks : float array, shape (3,)
+        The bound and the shortfall when one of them last fell, and the steps since; infinite and 0
+        at first. Brought up to date.
+    lowest, nearest : float
+        Best bound and least shortfall so far.
+    patience : int
+        Steps that are waited for.
+    """
+    marks[2] += 1.0
+    if lowest < marks[0] - PROGRESS * abs(marks[0]) or nearest < marks[1] * (1.0 - PROGRESS):
+        marks[0] = lowest
+        marks[1] = nearest
+        marks[2] = 0.0
+    return bool(marks[2] > patience)
+
+
+@nb.njit(cache=True, nogil=True)
+def _shortfall(slack: Float) -> float:
+    """Add up what the rows fall short by."""
+    total = 0.0
+    for k in range(len(slack)):
+        total -= min(0.0, slack[k])
+    return total
+
+
+@nb.njit(cache=True, nogil=True)
+def _initial_weights(node: Node, weights: Float) -> Float:
     """Start from the weights of the last question, a little of everything mixed in."""
-    n = len(rows.predicate)
+    n = len(node.predicate)
     total = 0.0
     for k in range(n):
-        total += weights[rows.predicate[k]]
+        total += weights[node.predicate[k]]
     w = np.empty(n)
     for k in range(n):
-        share = weights[rows.predicate[k]] / total if total > 0.0 else 0.0
+        share = weights[node.predicate[k]] / total if total > 0.0 else 0.0
         w[k] = (share + 0.05 / n) / (1.05 if total > 0.0 else 0.05)
     return w
 
 
 @nb.njit(cache=True, nogil=True)
-def _tally(q: Question, rows: _Rows, package: Int, tally: Int, touches: Int) -> None:
+def _tally(node: Node, pick: Int, tally: Int, touches: Int) -> None:
     """Count how often each column was chosen and each guard touched."""
-    for c in package:
-        tally[c] += 1
-    for k in range(len(rows.guard)):
-        for i in rows.issues[rows.first[k] : rows.first[k + 1]]:
-            if q.tables[rows.guard[k], package[i]] < 0:
-                touches[rows.guard[k]] += 1
+    for j in pick:
+        tally[node.column[j]] += 1
+    for k in range(len(node.guard)):
+        for t in range(node.first[k], node.first[k + 1]):
+            if node.inside[k, pick[node.touched[t]]]:
+                touches[node.guard[k]] += 1
                 break
 
 
@@ -304,6 +242,7 @@ def bound(
     weights : float array, shape (n_predicates,)
         Where to start; overwritten with where it ended.
     steps : int
+        At most; fewer where the weights stall.
     blame : bool array
         Marks the predicates that a proof or a removal rests on.
     best : int64 array, shape (n_issues,)
@@ -316,33 +255,36 @@ def bound(
     int
         ``PRESENT`` with a package that passes exactly, ``ABSENT`` when none does, ``OPEN``.
     """
-    rows = _rows(q, allowed, required, truth)
-    w = _initial_weights(rows, weights)
     package = np.empty(len(best), np.int64)
+    node = laid_out(q, allowed, required, truth, package)
+    w = _initial_weights(node, weights)
+    pick = np.empty(len(node.issue), np.int64)
     slack = np.empty(len(w))
-    value = np.empty(len(allowed))
-    parts = np.zeros((len(w), len(best)))
+    value = np.empty(len(node.column))
+    part = np.zeros(len(node.touched))
     holds = np.zeros(len(q.thresholds), np.bool_)
     tally[:] = 0
     touches[:] = 0
     nearest = np.inf
     lowest = np.inf
+    marks = np.array([np.inf, np.inf, 0.0])
     status = OPEN
     for _ in range(steps):
-        _value_columns(q, allowed, rows, w, value, parts)
-        reach = _choose_columns(q, allowed, rows, w, value, parts, package, slack)
+        _value_columns(node, w, value, part)
+        reach = _choose_columns(node, w, value, part, pick, slack)
         if reach < -MARGIN:
-            _blame_rows(rows, w, blame)
+            _blame_rows(node, w, blame)
             status = ABSENT
             break
         if reach < lowest:
             lowest = reach
-            if _fix_columns(q, allowed, value, reach):
-                _blame_rows(rows, w, blame)
-        _tally(q, rows, package, tally, touches)
-        shortfall = 0.0
-        for k in range(len(w)):
-            shortfall -= min(0.0, slack[k])
+            if _fix_columns(node, allowed, value, reach):
+                _blame_rows(node, w, blame)
+        _tally(node, pick, tally, touches)
+        shortfall = _shortfall(slack)
+        if shortfall < nearest or shortfall <= MARGIN:
+            for i in range(len(pick)):
+                package[node.issue[i]] = node.column[pick[i]]
         if shortfall < nearest:
             nearest = shortfall
             best[:] = package
@@ -350,8 +292,8 @@ def bound(
             best[:] = package
             status = PRESENT
             break
-        if not _step(w, slack, reach, lowest):
+        if stalls(marks, lowest, nearest, PATIENCE) or not descend(w, slack, reach, lowest):
             break
     for k in range(len(w)):
-        weights[rows.predicate[k]] = w[k]
+        weights[node.predicate[k]] = w[k]
     return status

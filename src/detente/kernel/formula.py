@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from detente.kernel.system import AND, NOT, PRED, QUOTA
 
-__all__ = ["clause_holds", "predicates_hold"]
+__all__ = ["all_hold", "clause_holds", "predicates_hold"]
 
 
 @nb.njit(cache=True, nogil=True)
@@ -59,3 +59,31 @@ def clause_holds(program: NDArray[np.int64], holds: NDArray[np.bool_]) -> bool:
             stack[top] = value
             top += 1
     return bool(stack[0])
+
+
+@nb.njit(cache=True, nogil=True)
+def all_hold(
+    code: NDArray[np.int64],
+    clause_start: NDArray[np.int64],
+    clauses: NDArray[np.int64],
+    holds: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Tell for each line of truth values whether all of some clauses hold.
+
+    Parameters
+    ----------
+    code, clause_start : int64 array
+        As in :class:`detente.kernel.system.System`.
+    clauses : int64 array
+        Numbers of the clauses that are asked about; with none the answer is true.
+    holds : bool array, shape (n_lines, n_predicates)
+
+    Returns
+    -------
+    bool array, shape (n_lines,)
+    """
+    found = np.ones(len(holds), np.bool_)
+    for n in range(len(holds)):
+        for f in clauses:
+            found[n] = found[n] and clause_holds(code[clause_start[f] : clause_start[f + 1]], holds[n])
+    return found

@@ -7,19 +7,30 @@ number (all of n is n, one of n is 1).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
 from detente.kernel.system import AND, NOT, OR, PRED, QUOTA
 
-__all__ = ["Literal", "Need", "easiest", "given_no_guard", "necessary", "needs_of"]
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "Literal",
+    "Need",
+    "conjuncts",
+    "easiest",
+    "given_no_guard",
+    "necessary",
+    "needs_of",
+    "program_of",
+]
 
 
-@dataclass(frozen=True)
-class Literal:
+class Literal(NamedTuple):
     """Predicate ``predicate`` holds, or (``holds`` false) does not."""
 
     predicate: int
@@ -28,16 +39,26 @@ class Literal:
 
 @dataclass(frozen=True)
 class Need:
-    """The weights of the parts that hold sum to at least ``quota``; each weight is above 0."""
+    """The weights of the parts that hold sum to at least ``quota``; each weight is above 0.
+
+    In simplest form, as :func:`needs_of` returns it: at least two parts, none of them settled
+    beforehand, and none with more weight than the quota. Where each part must hold, or any one
+    is enough, weights are 1, no part stands twice, and no part is of the same kind. Only the
+    needs of nothing, that always hold or never do, have no parts.
+    """
 
     quota: int
     weights: tuple[int, ...]
     parts: tuple[Literal | Need, ...]
 
 
+ALWAYS = Need(0, (), ())
+NEVER = Need(1, (), ())
+
+
 @lru_cache(maxsize=4096)
 def needs_of(program: bytes) -> Literal | Need:
-    """Read one postfix program, given as the bytes of its int64 codes."""
+    """Read one postfix program, given as the bytes of its int64 codes, in simplest form."""
     code = np.frombuffer(program, np.int64).tolist()
     stack: list[Literal | Need] = []
     at = 0
@@ -60,22 +81,62 @@ def needs_of(program: bytes) -> Literal | Need:
     return stack[0]
 
 
-def _quota(quota: int, weights: list[int], parts: list[Literal | Need]) -> Need:
-    """Turn negative weights round: w x = w + |w| (1 - x); drop weights of 0."""
-    kept = [(w, part) for w, part in zip(weights, parts, strict=True) if w]
-    return Need(
-        quota - sum(w for w, _ in kept if w < 0),
-        tuple(abs(w) for w, _ in kept),
-        tuple(part if w > 0 else _opposite(part) for w, part in kept),
-    )
+def _quota(quota: int, weights: Sequence[int], parts: Sequence[Literal | Need]) -> Literal | Need:
+    """Turn negative weights round, w x = w + |w| (1 - x), and bring into simplest form."""
+    kept: list[tuple[int, Literal | Need]] = []
+    for w, part in zip(weights, parts, strict=True):
+        if w < 0:
+            quota, w, part = quota - w, -w, _opposite(part)
+        if part == ALWAYS:
+            quota -= w
+        elif w and part != NEVER:
+            kept.append((w, part))
+    total = sum(w for w, _ in kept)
+    if quota <= 0 or total < quota:
+        return ALWAYS if quota <= 0 else NEVER
+    least = min(w for w, _ in kept)
+    if total - least < quota or least >= quota:
+        return _alike([part for _, part in kept], each=total - least < quota)
+    return Need(quota, tuple(min(w, quota) for w, _ in kept), tuple(part for _, part in kept))
+
+
+def _alike(parts: list[Literal | Need], *, each: bool) -> Literal | Need:
+    """Return the need of each of the parts, or else of one of them, with parts of its kind opened up."""
+    flat: dict[Literal | Need, None] = {}
+    for part in parts:
+        opened = isinstance(part, Need) and part.quota == (sum(part.weights) if each else 1)
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Need) and opened else (part,)))
+    if len(flat) == 1:
+        return next(iter(flat))
+    return Need(len(flat) if each else 1, (1,) * len(flat), tuple(flat))
 
 
 def _opposite(node: Literal | Need) -> Literal | Need:
     """Push a negation down: fewer than q of W means at least W - q + 1 of the opposites."""
     if isinstance(node, Literal):
         return Literal(node.predicate, not node.holds)
-    parts = tuple(_opposite(part) for part in node.parts)
-    return Need(sum(node.weights) - node.quota + 1, node.weights, parts)
+    parts = [_opposite(part) for part in node.parts]
+    return _quota(sum(node.weights) - node.quota + 1, node.weights, parts)
+
+
+def conjuncts(node: Literal | Need) -> tuple[Literal | Need, ...]:
+    """Return needs in simplest form that must all hold for ``node`` to hold, and are enough."""
+    if isinstance(node, Need) and node.quota == sum(node.weights):
+        return node.parts
+    return (node,)
+
+
+def program_of(node: Literal | Need) -> list[int]:
+    """Write a need as a postfix program, the opposite of :func:`needs_of`."""
+    if isinstance(node, Literal):
+        return [PRED, node.predicate] if node.holds else [PRED, node.predicate, NOT]
+    program = [x for part in node.parts for x in program_of(part)]
+    n = len(node.parts)
+    if node.quota == sum(node.weights):
+        return [*program, AND, n]
+    if node.quota == 1:
+        return [*program, OR, n]
+    return [*program, QUOTA, n, node.quota, *node.weights]
 
 
 def necessary(node: Literal | Need) -> list[Literal]:

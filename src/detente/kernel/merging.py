@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+import numba as nb
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernel.passing import clause_met
 from detente.kernel.reduction import predicate_places
-from detente.kernel.system import AND, NOT, PRED, QUOTA, System
+from detente.kernel.system import System
 
 __all__ = ["Group", "Merged", "merged"]
 
@@ -82,10 +84,13 @@ class Merged:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Clause:
-    """A clause with the predicates and the issues that it depends on."""
+    """A clause with the predicates and the issues that it depends on.
+
+    ``program`` counts predicates by their place among ``predicates``.
+    """
 
     number: int
-    program: list[int]
+    program: Int
     predicates: Int
     issues: list[int]
 
@@ -112,36 +117,40 @@ def merged(core: System, gate: int) -> Merged:
     ]
     of_issue = list(groups)
     waiting = [_read(core, c) for c in np.flatnonzero(core.clause_gate <= gate).tolist()]
+    sizes = [_listed(clause, of_issue) for clause in waiting]
     settled = np.zeros(len(core.clause_gate), np.bool_)
     while waiting:
-        sizes = [_listed(clause, of_issue) for clause in waiting]
         cheapest = min(range(len(sizes)), key=sizes.__getitem__)
-        if sizes[cheapest] > MOST_LISTED:
+        if sizes.pop(cheapest) > MOST_LISTED:
             break
         clause = waiting.pop(cheapest)
-        parts = _parts(clause, of_issue)
-        group = _joined(core, clause, parts)
-        if len(group.choices) <= max(MOST_KEPT, *(len(part.choices) for part in parts)):
-            settled[clause.number] = True
-            for i in group.issues:
-                of_issue[i] = group
+        group = _joined(core, clause, _parts(clause, of_issue))
+        if group is None:
+            continue
+        settled[clause.number] = True
+        for i in group.issues:
+            of_issue[i] = group
+        for k, other in enumerate(waiting):
+            if not set(group.issues).isdisjoint(other.issues):
+                sizes[k] = _listed(other, of_issue)
     return Merged(groups=tuple(dict.fromkeys(of_issue)), settled=settled)
 
 
 def _sums(row: Int, choices: Int) -> Int:
     """Add up what one predicate gives for each joint choice."""
-    total = row[choices[:, 0]]
-    for column in range(1, choices.shape[1]):
-        total = total + row[choices[:, column]]
+    total: Int = row[choices].sum(axis=1)
     return total
 
 
 def _read(core: System, c: int) -> _Clause:
     program = core.code[core.clause_start[c] : core.clause_start[c + 1]]
-    predicates = np.unique(program[predicate_places(program) + 1])
+    places = predicate_places(program) + 1
+    predicates = np.unique(program[places])
     used = core.tables[predicates].any(axis=0)
     issues = np.flatnonzero(np.logical_or.reduceat(used, core.offsets[:-1])).tolist()
-    return _Clause(number=c, program=program.tolist(), predicates=predicates, issues=issues)
+    program = program.copy()
+    program[places] = np.searchsorted(predicates, program[places])
+    return _Clause(number=c, program=program, predicates=predicates, issues=issues)
 
 
 def _parts(clause: _Clause, of_issue: list[Group]) -> list[Group]:
@@ -154,44 +163,75 @@ def _listed(clause: _Clause, of_issue: list[Group]) -> int:
     return math.prod(len(group.choices) for group in _parts(clause, of_issue))
 
 
-def _joined(core: System, clause: _Clause, parts: list[Group]) -> Group:
-    """Return the joint choices of ``parts`` that satisfy a clause."""
-    sums = np.zeros((len(clause.predicates), 1), np.int64)
-    for part in parts:
-        own = np.stack([_sums(core.tables[p], part.choices) for p in clause.predicates])
-        sums = (sums[:, :, None] + own[:, None, :]).reshape(len(sums), -1)
-    holds = dict(
-        zip(clause.predicates.tolist(), sums >= core.thresholds[clause.predicates, None], strict=True)
+def _joined(core: System, clause: _Clause, parts: list[Group]) -> Group | None:
+    """Return the joint choices of ``parts`` that satisfy a clause; None when they are too many."""
+    sizes = np.array([len(part.choices) for part in parts], np.int64)
+    own = [core.tables[clause.predicates][:, part.choices].sum(axis=2).T for part in parts]
+    most = max(MOST_KEPT, *sizes.tolist())
+    good = _satisfying(
+        clause.program,
+        np.concatenate([*own, np.empty((0, len(clause.predicates)), np.int64)]),
+        sizes,
+        core.thresholds[clause.predicates],
+        most,
     )
-    good = np.flatnonzero(_truth(clause.program, holds, sums.shape[1]))
-    places = np.unravel_index(good, [len(part.choices) for part in parts])
-    choices = [part.choices[place] for part, place in zip(parts, places, strict=True)]
+    if len(good) > most:
+        return None
+    choices = [part.choices[good[:, k]] for k, part in enumerate(parts)]
     return Group(
         issues=tuple(i for part in parts for i in part.issues),
         choices=np.concatenate(choices, axis=1),
     )
 
 
-def _truth(program: list[int], holds: dict[int, Bool], n: int) -> Bool:
-    """Evaluate a postfix program for ``n`` packages at once."""
-    stack: list[Bool] = []
-    at = 0
-    while at < len(program):
-        op = program[at]
-        if op == PRED:
-            stack.append(holds[program[at + 1]])
-            at += 2
-        elif op == NOT:
-            stack.append(~stack.pop())
-            at += 1
-        else:
-            k = program[at + 1]
-            weights = program[at + 3 : at + 3 + k] if op == QUOTA else [1] * k
-            quota = program[at + 2] if op == QUOTA else k if op == AND else 1
-            total = np.zeros(n, np.int64)
-            for weight, part in zip(weights, stack[len(stack) - k :], strict=True):
-                total += weight * part
-            del stack[len(stack) - k :]
-            stack.append(total >= quota)
-            at += 3 + k if op == QUOTA else 2
-    return stack[0]
+@nb.njit(cache=True, nogil=True)
+def _satisfying(
+    program: Int, own: NDArray[np.int64], sizes: Int, thresholds: Int, most: int
+) -> NDArray[np.int64]:
+    """List the joint choices that satisfy a clause, the last part turning fastest.
+
+    Parameters
+    ----------
+    program : int64 array
+    own : int64 array, shape (n_choices, n_predicates)
+        What each choice of each part adds to the predicates, one part after another.
+    sizes : int64 array, shape (n_parts,)
+        Choices of each part.
+    thresholds : int64 array, shape (n_predicates,)
+    most : int
+        No more than one above this are listed.
+
+    Returns
+    -------
+    int64 array, shape (n_listed, n_parts)
+        The choice of each part.
+    """
+    n_parts, n_predicates = len(sizes), own.shape[1]
+    if (sizes == 0).any():
+        return np.empty((0, n_parts), np.int64)
+    start = np.zeros(n_parts + 1, np.int64)
+    start[1:] = np.cumsum(sizes)
+    slack = np.zeros((n_parts + 1, n_predicates), np.int64)  # with the first parts chosen
+    slack[0] = -thresholds
+    states = np.empty(n_predicates, np.int8)
+    stack = np.empty(len(program) + 1, np.int8)
+    digits = np.zeros(n_parts, np.int64)
+    listed = int(np.prod(sizes))
+    found = np.empty((min(most + 1, listed), n_parts), np.int64)
+    n = 0
+    changed = 0
+    while n <= most:
+        for k in range(changed, n_parts):
+            for p in range(n_predicates):
+                slack[k + 1, p] = slack[k, p] + own[start[k] + digits[k], p]
+        if clause_met(program, slack[n_parts], states, stack):
+            found[n] = digits
+            n += 1
+        changed = n_parts - 1
+        while changed >= 0 and digits[changed] + 1 == sizes[changed]:
+            digits[changed] = 0
+            changed -= 1
+        if changed < 0:
+            break
+        digits[changed] += 1
+    return found[:n].copy()

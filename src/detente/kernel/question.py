@@ -41,6 +41,7 @@ class Question(NamedTuple):
     is_guard : bool array, shape (n_predicates,)
         Whether the predicate says "touches none of these": no entry above 0, threshold 0.
     scaled : float array, shape (n_columns, n_predicates)
+        0 where the column is not allowed.
     goals : float array, shape (n_predicates,)
         Thresholds on the same scale.
     """
@@ -189,7 +190,8 @@ def pose(
                 scale[p] = max(scale[p], abs(tables[p, c]))
                 is_guard[p] = is_guard[p] and tables[p, c] <= 0
         for c in range(n_columns):
-            scaled[c, p] = tables[p, c] / scale[p]
+            if allowed[c]:
+                scaled[c, p] = tables[p, c] / scale[p]
         goals[p] = thresholds[p] / scale[p]
     place_start, place = _places(offsets, tables, allowed, is_relevant)
     return Question(

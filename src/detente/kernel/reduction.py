@@ -2,8 +2,9 @@
 
 - Columns that are not allowed go.
 - Every issue is shifted to have smallest entry 0 under each predicate, and thresholds with it.
-- A predicate that all packages satisfy, or none, becomes a constant; clauses that this decides
-  go, and with a clause that always fails every gate from there on is empty.
+- A predicate that all packages satisfy, or none, becomes a constant, and clauses are brought into
+  the simplest form that is left: those that always hold go, one that asks for several things at
+  once becomes several, and with one that always fails every gate from there on is empty.
 - Predicates and clauses that say the same are kept once.
 - An issue that makes no difference to any predicate left multiplies counts and goes.
 """
@@ -17,12 +18,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernel.literals import NEVER, conjuncts, needs_of, program_of
 from detente.kernel.system import AND, NOT, OR, PRED, QUOTA, System
-from detente.kernel.three_valued import clause_states
 
 __all__ = ["Reduced", "predicate_places", "reduced"]
 
 LARGEST = 2**62
+_NEVER = np.array(program_of(NEVER), np.int64).tobytes()
 
 Int = NDArray[np.int64]
 
@@ -141,34 +143,42 @@ def _open_clauses(
 ) -> tuple[list[int], list[Int], list[int], int]:
     """Return the predicates kept, the programs and gates of open clauses, the first empty gate."""
     code = np.array(system.code, np.int64)
-    start = np.array(system.clause_start, np.int64)
-    gate = np.asarray(system.clause_gate, np.int64)
-    decided = clause_states(code, start, states)
-    first_empty = int(gate[decided < 0].min(initial=system.n_gates))
-    wanted = (decided == 0) & (gate < first_empty)
+    start = np.asarray(system.clause_start, np.int64).tolist()
+    gates = np.asarray(system.clause_gate, np.int64).tolist()
     places = predicate_places(code)
-    inside = np.searchsorted(start, places, side="right") - 1
-    used = np.unique(code[places[wanted[inside]] + 1]).tolist()
-    keys, names = _distinct([p for p in used if states[p] == 0], tables, thresholds)
     predicates = code[places + 1]
+    first_names = _first_alike(predicates[states[predicates] == 0], tables, thresholds)
     constants = np.array([OR, PRED, AND], np.int64)  # of nothing: false, (open), true
     code[places] = constants[states[predicates] + 1]
-    code[places + 1] = np.where(states[predicates] == 0, names[predicates], 0)
+    code[places + 1] = np.where(states[predicates] == 0, first_names[predicates], 0)
+    first_empty = system.n_gates
     clauses: dict[bytes, int] = {}
-    order = np.lexsort((np.diff(start), gate))
-    for c in order[wanted[order]]:
-        clauses.setdefault(code[start[c] : start[c + 1]].tobytes(), int(gate[c]))
-    return keys, [np.frombuffer(p, np.int64) for p in clauses], list(clauses.values()), first_empty
+    for c, gate in enumerate(gates):
+        for program in _simplest(code[start[c] : start[c + 1]].tobytes()):
+            if gate < first_empty and program == _NEVER:
+                first_empty = gate
+            clauses.setdefault(program, gate)
+    open_clauses = [(gate, len(program), program) for program, gate in clauses.items() if gate < first_empty]
+    open_clauses.sort(key=lambda clause: clause[:2])
+    programs = [np.frombuffer(program, np.int64).copy() for _, _, program in open_clauses]
+    ours = [predicate_places(program) + 1 for program in programs]
+    kept = np.unique([p for program, at in zip(programs, ours, strict=True) for p in program[at]])
+    for codes, at in zip(programs, ours, strict=True):
+        codes[at] = np.searchsorted(kept, codes[at])
+    return kept.astype(np.int64).tolist(), programs, [gate for gate, _, _ in open_clauses], first_empty
 
 
-def _distinct(used: list[int], tables: Int, thresholds: Int) -> tuple[list[int], Int]:
-    """Return the predicates that differ, and for every predicate its new number."""
-    names = np.zeros(len(thresholds), np.int64)
+@lru_cache(maxsize=4096)
+def _simplest(program: bytes) -> tuple[bytes, ...]:
+    """Return the programs that say the same together, each in simplest form; none for "always"."""
+    parts = conjuncts(needs_of(program))
+    return tuple(np.array(program_of(part), np.int64).tobytes() for part in parts)
+
+
+def _first_alike(predicates: Int, tables: Int, thresholds: Int) -> Int:
+    """Return for each of some predicates the first one among them that says the same."""
+    names = np.arange(len(thresholds))
     seen: dict[bytes, int] = {}
-    keys: list[int] = []
-    for p in used:
-        name = seen.setdefault(tables[p].tobytes() + thresholds[p].tobytes(), len(keys))
-        if name == len(keys):
-            keys.append(p)
-        names[p] = name
-    return keys, names
+    for p in np.unique(predicates).tolist():
+        names[p] = seen.setdefault(tables[p].tobytes() + thresholds[p].tobytes(), p)
+    return names

@@ -107,6 +107,28 @@ def _search(
     return ABSENT, nodes
 
 
+@nb.njit(cache=True, nogil=True)
+def _answer(
+    offsets: Int,
+    tables: Int,
+    thresholds: Int,
+    allowed: Bool,
+    code: Int,
+    clause_start: Int,
+    clause_on: Bool,
+    weights: Float,
+    node_limit: int,
+    blame: Bool,
+    answer: Int,
+) -> tuple[int, int]:
+    """Pose a question and search; in one kernel, because handing a question over costs as much as posing it."""
+    for i in range(len(offsets) - 1):
+        if not allowed[offsets[i] : offsets[i + 1]].any():
+            return ABSENT, 0
+    q = pose(offsets, tables, thresholds, allowed, code, clause_start, clause_on)
+    return _search(q, allowed, weights, node_limit, blame, answer)
+
+
 def find_package(
     system: System,
     *,
@@ -141,9 +163,8 @@ def find_package(
     columns = system.allowed if allowed is None else system.allowed & allowed
     n_predicates = len(system.thresholds)
     blame = np.zeros(n_predicates, np.bool_)
-    if not np.logical_or.reduceat(columns, system.offsets[:-1]).all():
-        return SearchResult(status=NONE, columns=None, blame=blame, nodes=0)
-    question = pose(
+    answer = np.zeros(system.n_issues, np.int64)
+    status, nodes = _answer(
         system.offsets,
         system.tables,
         system.thresholds if thresholds is None else thresholds,
@@ -151,9 +172,10 @@ def find_package(
         system.code,
         system.clause_start,
         clause_on,
+        np.zeros(n_predicates) if weights is None else weights,
+        node_limit,
+        blame,
+        answer,
     )
-    answer = np.zeros(system.n_issues, np.int64)
-    start = np.zeros(n_predicates) if weights is None else weights
-    status, nodes = _search(question, columns, start, node_limit, blame, answer)
     found = answer if status == FOUND else None
     return SearchResult(status=status, columns=found, blame=blame, nodes=nodes)

@@ -2,31 +2,33 @@
 
 Options are drawn independently from a mixture: even odds, and for each gate and each way of
 satisfying its clauses (:mod:`detente.kernel.ways`) the exponential tilt that makes the conditions
-hold on average (:mod:`detente.kernel.dual`). Every package drawn serves every gate, weighted by
-one over its probability under the whole mixture. A gate with more ways than can be listed has
-packages that no tilt leads to, so it gets no estimate, only a bracket: at least the distinct
-passing packages seen, at most the bound that the tilts prove.
+hold on average (:mod:`detente.kernel.dual`). A pilot sample tells how much to draw from each, and
+every package drawn then serves every gate, weighted by one over its probability under the whole
+mixture. A gate with more ways than can be listed has packages that no tilt leads to, so it gets
+no estimate, only a bracket: at least the distinct passing packages seen, at most the bound that
+the tilts prove.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from detente.kernel.conditions import Tilt, clause_needs, conditions, spreads, tilt_towards
+from detente.kernel.conditions import Measured, Tilt, clause_needs, conditions, measured, tilt_towards
 from detente.kernel.estimates import CountEstimate
 from detente.kernel.literals import Literal, easiest, given_no_guard, necessary
 from detente.kernel.reduction import Reduced, reduced
-from detente.kernel.sampling import Component, Sample, draw
+from detente.kernel.sampling import Component, Mixture, Sample
 from detente.kernel.system import System
 from detente.kernel.ways import Way, ways_through
 
 __all__ = ["CountEstimate", "estimate_counts", "estimate_reduced"]
 
 ENOUGH = 20.0  # effective hits below which a mean of weights is no estimate
-MOST_WAYS = 16
+MOST_WAYS = 32
+AGAIN = 3  # times as many draws in a second attempt
 MOST_SHARES = 8  # draws are shared among ways, but each has at least this part
 INWARD = 0.5  # between the sharpest bound (0) and the most hits (1)
 LN10 = math.log(10)
@@ -44,8 +46,10 @@ def estimate_counts(
     rng : numpy.random.Generator
         The same state gives the same answer.
     samples : int
-        Packages to draw for each gate that has its own tilt; a quarter as many more for each
-        of the others (even odds, and the tilts that ignore rules with exceptions).
+        Packages to draw for each gate all of whose ways can be listed. A quarter more, not used
+        in the estimate, finds out where to draw, and where that fails three times as many of
+        both are drawn anew. Without any such gate, a quarter as many from even odds and each of
+        the tilts that ignore rules with exceptions.
 
     Returns
     -------
@@ -56,22 +60,52 @@ def estimate_counts(
     return estimate_reduced(reduced(system), rng, samples=samples)
 
 
-def estimate_reduced(small: Reduced, rng: np.random.Generator, *, samples: int) -> tuple[CountEstimate, ...]:
-    """Do what :func:`estimate_counts` does for a system reduced already."""
+def estimate_reduced(
+    small: Reduced,
+    rng: np.random.Generator,
+    *,
+    samples: int,
+    known: Sequence[int] = (),
+    final: bool = True,
+) -> tuple[CountEstimate, ...]:
+    """Do what :func:`estimate_counts` does for a system reduced already.
+
+    ``known`` are counts of the first gates, exact, for which nothing is estimated. Unless this
+    is the ``final`` route, no effort goes into gates with too many ways: neither to rule some of
+    them out, nor to find packages for a bracket.
+    """
     core = small.core
     if not len(core.clause_gate):
         return tuple(CountEstimate.counted(n) for n in small.counts({}))
-    upper, components, covered = _bounds_and_components(core, samples)
+    upper, components, covered = _bounds_and_components(core, samples, final)
     first_clause = int(core.clause_gate[0])
     empty = next((g for g, bound in enumerate(upper) if bound < 0.0), core.n_gates)
     empty = min(empty, small.first_empty_gate)
     found = [CountEstimate.counted(core.n_packages * small.factor)] * min(first_clause, empty)
-    if first_clause < empty:
-        sample = draw(core, components, rng)
-        found += [
-            _estimate(sample, g, upper[g], small.factor, g < covered) for g in range(first_clause, empty)
-        ]
+    found += [CountEstimate.counted(n * small.factor) for n in known[len(found) : empty]]
+    if len(found) < empty:
+        first = len(found)
+        sample = _sample(core, components, rng, first, min(covered, empty), samples)
+        found += [_estimate(sample, g, upper[g], small.factor, g < covered) for g in range(first, empty)]
     return (*found, *[CountEstimate.counted(0)] * (core.n_gates - empty))
+
+
+def _sample(
+    core: System, components: list[Component], rng: np.random.Generator, first: int, upto: int, samples: int
+) -> Sample:
+    """Draw ``samples`` for each gate from ``first`` to before ``upto``, and once more if that fails.
+
+    Without any such gate as many are drawn from each component as it says.
+    """
+    mixture = Mixture(core, components)
+    if upto <= first:
+        return mixture.draw(np.array([c.draws for c in components], np.int64), rng, first)
+    total = samples * (upto - first)
+    sample = mixture.draw(mixture.allotted(rng, first, upto, total), rng, first)
+    if any(0.0 < sample.mean(g)[2] < ENOUGH for g in range(first, upto)):
+        total *= AGAIN  # the pilot missed where some of the packages are
+        sample = mixture.draw(mixture.allotted(rng, first, upto, total), rng, first)
+    return sample
 
 
 def _estimate(sample: Sample, gate: int, upper: float, factor: int, covered: bool) -> CountEstimate:
@@ -99,7 +133,9 @@ def _estimate(sample: Sample, gate: int, upper: float, factor: int, covered: boo
     )
 
 
-def _bounds_and_components(core: System, samples: int) -> tuple[list[float], list[Component], int]:
+def _bounds_and_components(
+    core: System, samples: int, final: bool
+) -> tuple[list[float], list[Component], int]:
     """Return bounds on the logarithm of each gate's count, what to draw from, and the gates covered."""
     needs = list(zip(core.clause_gate.tolist(), clause_needs(core), strict=True))
     highs = np.maximum.reduceat(core.tables, core.offsets[:-1], axis=1)
@@ -107,57 +143,82 @@ def _bounds_and_components(core: System, samples: int) -> tuple[list[float], lis
     given = [(gate, *given_no_guard(need, is_guard.__getitem__)) for gate, need in needs]
     strict = [(gate, x) for gate, need in needs for x in necessary(need)]
     loose = [(gate, x) for gate, literals, _ in given for x in literals]
-    plain = {frozenset(pairs): conditions(core, pairs).tilts(core) for pairs in (strict, loose)}
+    system = measured(core)
+    plain = {frozenset(pairs): conditions(system, pairs).tilts(core) for pairs in (strict, loose)}
     guards = [(gate, p) for gate, literals, found in given if literals for p in found]
     upper = _upper_bounds(core, plain[frozenset(strict)], plain[frozenset(loose)], guards)
-    ways = ways_through(needs, core.n_gates, lambda way: _is_open(core, way), MOST_WAYS)
-    tilts = _tilts(core, ways)
+    aiming = _Aiming(system)
+    ways = ways_through(needs, core.n_gates, aiming.is_open if final else lambda _: True, MOST_WAYS)
+    tilts = _tilts(aiming, ways)
     for gate, (_, bound) in enumerate(tilts):
         upper[gate] = min(upper[gate], bound + ROUNDING)
     components = _components(core, [found for found, _ in tilts], samples)
-    if len(ways) < core.n_gates:
-        cost = _costs(core)
+    if final and len(ways) < core.n_gates:
+        cost = _costs(system)
         aimed = [(gate, x) for gate, need in needs for x in easiest(need, cost)[1]]
-        inner = (conditions(core, x).tilts(core, INWARD) for x in (strict, loose, aimed))
+        inner = (conditions(system, x).tilts(core, INWARD) for x in (strict, loose, aimed))
         side = max(samples // 4, 1)
         components += [Component(probability=t.probability, draws=side) for t in _distinct(inner)]
     return np.minimum.accumulate(upper).tolist(), components, len(ways)
 
 
-def _is_open(core: System, way: Way) -> bool:
-    """Tell whether the bound leaves a package that satisfies the conditions of a way."""
-    return tilt_towards(core, way, np.empty(0), INWARD).log_bound >= 0.0
+class _Aiming:
+    """Tilts towards ways, each worked out once.
+
+    The search for weights starts from those of the longest way that this one goes on from, and
+    for the other literals from what they had in the way before.
+    """
+
+    def __init__(self, system: Measured) -> None:
+        self.system = system
+        self.known: dict[Way, Tilt] = {}
+        self.latest: dict[Literal, float] = {}
+
+    def tilt(self, way: Way) -> Tilt:
+        """Return the tilt towards a way of at least one literal."""
+        found = self.known.get(way)
+        if found is None:
+            parents = (self.known.get(way[:n]) for n in range(len(way) - 1, 0, -1))
+            parent = next((t for t in parents if t is not None), None)
+            start = np.array([self.latest.get(literal, 1.0) for literal in way])
+            if parent is not None:
+                start[: len(parent.weights)] = parent.weights
+            found = self.known[way] = tilt_towards(self.system, way, start, INWARD)
+            if found.log_bound >= 0.0:  # else the weights grow without end
+                self.latest.update(zip(way, found.weights.tolist(), strict=True))
+        return found
+
+    def is_open(self, way: Way) -> bool:
+        """Tell whether the bound leaves a package that satisfies the conditions of a way."""
+        return self.tilt(way).log_bound >= 0.0
 
 
-def _tilts(core: System, ways: list[list[Way]]) -> list[tuple[list[Tilt], float]]:
+def _tilts(aiming: _Aiming, ways: list[list[Way]]) -> list[tuple[list[Tilt], float]]:
     """Return for each gate the tilts of its open ways, and the logarithmic bound of all its ways."""
-    before: dict[Way, Tilt | None] = {(): None}
+    whole = math.log(aiming.system.core.n_packages)
+    closed: set[Way] = set()
     found = []
     for gate_ways in ways:
-        tilts: dict[Way, Tilt | None] = {}
+        tilts = []
         bounds = [-math.inf]
         for way in gate_ways:
-            parent = max((w for w in before if way[: len(w)] == w), key=len, default=None)
-            if parent is None:
-                continue
-            tilt = before[parent]
-            if len(way) > len(parent):
-                start = np.empty(0) if tilt is None else tilt.weights
-                tilt = tilt_towards(core, way, start, INWARD)
-            bound = math.log(core.n_packages) if tilt is None else tilt.log_bound
-            if bound >= 0.0:
-                tilts[way] = tilt
-                bounds.append(bound)
-        before = tilts
-        found.append(([t for t in tilts.values() if t is not None], float(np.logaddexp.reduce(bounds))))
+            if not way:
+                bounds.append(whole)
+            elif any(way[:n] in closed for n in range(1, len(way))) or not aiming.is_open(way):
+                closed.add(way)
+            else:
+                tilts.append(aiming.tilt(way))
+                bounds.append(tilts[-1].log_bound)
+        found.append((tilts, float(np.logaddexp.reduce(bounds))))
     return found
 
 
-def _costs(core: System) -> Callable[[Literal], float]:
+def _costs(system: Measured) -> Callable[[Literal], float]:
     """Return a price for literals: squared distance from what even odds give, in deviations."""
+    core = system.core
     sizes = np.diff(core.offsets)
     means = (np.add.reduceat(core.tables, core.offsets[:-1], axis=1) / sizes).sum(axis=1)
-    distance = (core.thresholds - means) / spreads(core, core.tables)
+    distance = (core.thresholds - means) / system.spread
 
     def cost(literal: Literal) -> float:
         z = distance[literal.predicate] if literal.holds else -distance[literal.predicate]

@@ -225,7 +225,8 @@ def _propose(w: Walk, state: Words, package: Int, changed: Int) -> int:
     if kind == 0:
         g = _below(state, len(w.group_start) - 1)
         n = w.group_start[g + 1] - w.group_start[g]
-        changed[:n] = w.group_issues[w.group_start[g] : w.group_start[g + 1]]
+        for j in range(n):
+            changed[j] = w.group_issues[w.group_start[g] + j]
         _redraw_group(w, g, state, package)
         return int(n)
     c = _below(state, n_clauses) if 1 <= kind <= 3 else -1
@@ -245,18 +246,27 @@ def _propose(w: Walk, state: Words, package: Int, changed: Int) -> int:
     return m
 
 
-@nb.njit(cache=True, nogil=True, inline="always")
-def _shift(w: Walk, changed: Int, wanted: Int, package: Int, slack: Int) -> bool:
+@nb.njit(cache=True, nogil=True)
+def _shift(
+    columns: NDArray[np.int64],
+    predicate_start: Int,
+    predicates: Int,
+    changed: Int,
+    n: int,
+    wanted: Int,
+    package: Int,
+    slack: Int,
+) -> bool:
     """Bring a package and its sums to the options wanted; tell whether that changed anything.
 
-    An issue may be listed twice.
+    The first ``n`` of ``changed`` count; an issue may be listed twice.
     """
     moved = False
-    columns, predicates = w.columns, w.predicates
-    for i in changed:
+    for k in range(n):
+        i = changed[k]
         old, new = package[i], wanted[i]
         if old != new:
-            for j in range(w.predicate_start[i], w.predicate_start[i + 1]):
+            for j in range(predicate_start[i], predicate_start[i + 1]):
                 p = predicates[j]
                 slack[p] += columns[new, p] - columns[old, p]
             package[i] = new
@@ -264,24 +274,52 @@ def _shift(w: Walk, changed: Int, wanted: Int, package: Int, slack: Int) -> bool
     return moved
 
 
-@nb.njit(cache=True, nogil=True, inline="always")
-def _violations(w: Walk, clauses: Int, role: Small, slack: Int, trial: Float, stack: Float) -> bool:
-    """Fill in ``trial`` for the clauses not yet asked; stop at a hard one that fails and tell."""
-    either, per_unit = w.either, w.per_unit
-    for c in clauses:
+@nb.njit(cache=True, nogil=True)
+def _asked(
+    clauses: Int,
+    begin: int,
+    end: int,
+    role: Small,
+    either: NDArray[np.int64],
+    per_unit: Float,
+    code: Int,
+    clause_start: Int,
+    slack: Int,
+    trial: Float,
+    stack: Float,
+    asked: Int,
+    n_asked: int,
+) -> tuple[bool, int]:
+    """Fill in ``trial`` for the clauses not yet asked, and list them; stop at a hard one that fails.
+
+    Those of ``clauses`` from ``begin`` to ``end`` count. Returns whether none failed, and how
+    many clauses are now listed in ``asked``.
+    """
+    for k in range(begin, end):
+        c = clauses[k]
         if role[c] == LATER or trial[c] >= 0.0:
             continue
+        asked[n_asked] = c
+        n_asked += 1
         p, q = either[c, 0], either[c, 1]
         if p < 0:
-            begin, end = w.clause_start[c], w.clause_start[c + 1]
-            trial[c] = _violation(w.code[begin:end], slack, per_unit, stack)
+            trial[c] = _violation(code[clause_start[c] : clause_start[c + 1]], slack, per_unit, stack)
         elif slack[p] >= 0 or slack[q] >= 0:
             trial[c] = 0.0
         else:
             trial[c] = min(-slack[p] * per_unit[p], -slack[q] * per_unit[q])
         if role[c] == HARD and trial[c] > 0.0:
-            return False
-    return True
+            return False, n_asked
+    return True, n_asked
+
+
+@nb.njit(cache=True, nogil=True)
+def _total(soft: Int, trial: Float, violation: Float) -> float:
+    """Add up the violations of the soft clauses, each as last asked."""
+    total = 0.0
+    for c in soft:
+        total += trial[c] if trial[c] >= 0.0 else violation[c]
+    return total
 
 
 @nb.njit(cache=True, nogil=True)
@@ -313,42 +351,40 @@ def move(
         Sums less thresholds; kept in step.
     """
     n_clauses = len(role)
+    columns, predicate_start, predicates = w.columns, w.predicate_start, w.predicates
+    lists, list_start, either, per_unit = w.clause_lists, w.clause_list_start, w.either, w.per_unit
+    code, start = w.code, w.clause_start
     every = np.arange(n_clauses)
+    soft = np.flatnonzero(role == SOFT)
     totals = np.zeros(len(packages))
-    old_slack = np.empty(slack.shape[1], np.int64)
     changed = np.empty(max(packages.shape[1], 8), np.int64)
-    violation = np.zeros(n_clauses)
+    violation = np.empty(n_clauses)
     trial = np.full(n_clauses, -1.0)
+    asked = np.empty(n_clauses, np.int64)
     stack = np.empty(len(w.code) + 1)
     for k in range(len(packages)):
-        wanted = packages[k].copy()
-        before = packages[k].copy()
+        package, sums = packages[k], slack[k]
+        wanted, before = package.copy(), package.copy()
         violation[:] = -1.0
-        _violations(w, every, role, slack[k], violation, stack)
+        _asked(every, 0, n_clauses, role, either, per_unit, code, start, sums, violation, stack, asked, 0)
         for _ in range(n_moves):
-            old_slack[:] = slack[k]
             n = _propose(w, state, wanted, changed)
-            inside = _shift(w, changed[:n], wanted, packages[k], slack[k])
-            for i in changed[:n]:
+            inside = _shift(columns, predicate_start, predicates, changed, n, wanted, package, sums)
+            m = 0
+            for j in range(n):
                 if inside:
-                    clauses = w.clause_lists[w.clause_list_start[i] : w.clause_list_start[i + 1]]
-                    inside = _violations(w, clauses, role, slack[k], trial, stack)
-            total = 0.0
-            for c in range(n_clauses):
-                if role[c] == SOFT:
-                    total += trial[c] if trial[c] >= 0.0 else violation[c]
-            inside = inside and total <= level
+                    begin, end = list_start[changed[j]], list_start[changed[j] + 1]
+                    inside, m = _asked(
+                        lists, begin, end, role, either, per_unit, code, start, sums, trial, stack, asked, m
+                    )
+            inside = inside and _total(soft, trial, violation) <= level
             if not inside:
-                slack[k] = old_slack
-            for i in changed[:n]:
+                _shift(columns, predicate_start, predicates, changed, n, before, package, sums)
+            for j in range(m):
                 if inside:
-                    before[i] = wanted[i]
-                packages[k, i] = wanted[i] = before[i]
-            for c in range(n_clauses):
-                if inside and trial[c] >= 0.0:
-                    violation[c] = trial[c]
-                trial[c] = -1.0
-        for c in range(n_clauses):
-            if role[c] == SOFT:
-                totals[k] += violation[c]
+                    violation[asked[j]] = trial[asked[j]]
+                trial[asked[j]] = -1.0
+            for j in range(n):
+                wanted[changed[j]] = before[changed[j]] = package[changed[j]]
+        totals[k] = _total(soft, violation, violation)
     return totals

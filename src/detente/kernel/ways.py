@@ -9,6 +9,7 @@ conditions that must hold together.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import islice
 
 from detente.kernel.literals import Literal, Need
 
@@ -54,7 +55,7 @@ def ways_through(
             longer = [x for way in ways for x in _extended(way, choices)]
             ways = list({frozenset(x): x for x in reversed(longer)}.values())[::-1]
             if most < len(ways) <= 4 * most:
-                ways = [way for way in ways if is_open(way)]
+                ways = list(islice(filter(is_open, ways), most + 1))  # one too many is enough to know
             if len(ways) > most:
                 return found
         found.append(ways)
@@ -67,13 +68,16 @@ def _effort(choices: list[Set] | None) -> int:
 
 def _extended(way: Way, choices: list[Set]) -> list[Way]:
     """Return a way with each choice added; as it is when it includes one already."""
-    if any(choice <= set(way) for choice in choices):
+    have = frozenset(way)
+    if any(choice <= have for choice in choices):
         return [way]
-    longer = [way + tuple(x for x in _ordered(choice) if x not in way) for choice in choices]
-    return [x for x in longer if not any(Literal(y.predicate, not y.holds) in x for y in x)]
+    longer = [way + tuple(_ordered(choice - have)) for choice in choices]
+    return [x for x in longer if len({y.predicate for y in x}) == len(x)]  # no literal and its opposite
 
 
 def _ordered(choice: Set) -> list[Literal]:
+    if len(choice) < 2:
+        return list(choice)
     return sorted(choice, key=lambda x: (x.predicate, x.holds))
 
 

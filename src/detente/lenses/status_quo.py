@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernel.formula import clause_holds
+from detente.kernel.formula import all_hold
 from detente.model.blueprint import Blueprint
 from detente.model.tables import Tables
 
@@ -65,8 +65,8 @@ def unilateral_moves(blueprint: Blueprint) -> tuple[Move, ...]:
     return tuple(moves)
 
 
-def preferred_moves(tables: Tables, draw: int, moves: tuple[Move, ...]) -> Bool:
-    """Tell which moves their side prefers to the status quo and can carry at home in one draw.
+def preferred_moves(tables: Tables, moves: tuple[Move, ...]) -> Bool:
+    """Tell which moves their side prefers to the status quo and can carry at home, in every draw.
 
     Only points count: costs of dealing are not paid for acting alone. The side must hold the
     control the option requires without help. A home rule is met when the points of those it
@@ -74,32 +74,33 @@ def preferred_moves(tables: Tables, draw: int, moves: tuple[Move, ...]) -> Bool:
 
     Returns
     -------
-    bool array, shape (len(moves),)
+    bool array, shape (n_draws, len(moves))
     """
     b = tables.blueprint
     number = {party: i for i, party in enumerate(b.parties)}
-    found = np.zeros(len(moves), np.bool_)
+    status_quo = b.space.columns({})
+    at_rest = tables.points[:, :, status_quo].sum(axis=2)
+    found = np.zeros((len(tables), len(moves)), np.bool_)
     for k, move in enumerate(moves):
         package = b.space.columns({move.issue: move.option})
-        points = tables.points[draw][:, package].sum(axis=1)
-        alone = tables.alone[draw, b.space.index[move.issue, move.option]]
-        if alone and points[number[move.side]] > 0:
-            found[k] = _carried_home(tables, draw, move.side, package, points, number)
+        g = b.space.group_of[move.issue]
+        points = at_rest + tables.points[:, :, package[g]] - tables.points[:, :, status_quo[g]]
+        alone = tables.alone[:, b.space.index[move.issue, move.option]]
+        found[:, k] = alone & (points[:, number[move.side]] > 0)
+        wanted = np.flatnonzero(found[:, k])
+        if len(wanted):
+            found[wanted, k] = _carried_home(b, move.side, package, points[wanted])
     return found
 
 
-def _carried_home(
-    tables: Tables, draw: int, side: str, package: Int, points: Int, number: dict[str, int]
-) -> bool:
-    b = tables.blueprint
-    holds = np.zeros(len(b.predicates), np.bool_)
+def _carried_home(b: Blueprint, side: str, package: Int, points: Int) -> Bool:
+    """Tell in which draws the rules of a side's home are met; shape (n_draws,)."""
+    number = {party: i for i, party in enumerate(b.parties)}
+    holds = np.zeros((len(points), len(b.predicates)), np.bool_)
     for p, predicate in enumerate(b.predicates):
         if predicate.kind == "surplus" and predicate.party is not None:
-            holds[p] = points[number[predicate.party]] >= 0
+            holds[:, p] = points[:, number[predicate.party]] >= 0
         elif predicate.kind == "touches none":
-            holds[p] = tables.tables[draw, p, package].sum() >= 0
-    return all(
-        clause_holds(np.array(clause.program, np.int64), holds)
-        for clause in b.clauses
-        if clause.gate == 2 and clause.side == side
-    )
+            holds[:, p] = b.static_tables[p][package].sum() >= 0
+    rules = [f for f, clause in enumerate(b.clauses) if clause.gate == 2 and clause.side == side]
+    return all_hold(b.code, b.clause_start, np.array(rules, np.int64), holds)

@@ -13,7 +13,18 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.dossier.dossier import AllOf, AtLeast, Consent, DealClass, Dossier, Need, Not, Quota, Rule
+from detente.dossier.dossier import (
+    AllOf,
+    AtLeast,
+    Consent,
+    Correlation,
+    DealClass,
+    Dossier,
+    Need,
+    Not,
+    Quota,
+    Rule,
+)
 from detente.dossier.quantity import Quantity
 from detente.kernel.system import AND, NOT, OR, PRED, QUOTA
 from detente.model.predicate import Clause, Predicate
@@ -132,7 +143,7 @@ class Blueprint:
         """An option that must come after another is part of a package only with that other."""
         clauses = []
         for issue, key in self.space.base:
-            for first, options in self.dossier.issues[issue].options[key].after.items():
+            for first, options in sorted(self.dossier.issues[issue].options[key].after.items()):
                 met = self.space.flags(tuple((first, option) for option in options)).astype(np.int64)
                 p = self._static(Predicate(kind="precondition", name=f"{issue} after {first}"), met, 1)
                 program = (PRED, self._guard(((issue, key),)), PRED, p, OR, 2)
@@ -291,6 +302,11 @@ class Blueprint:
         middles = np.array([q.middle for q in self.quantities], np.float64).reshape(-1, 1)
         middles.flags.writeable = False
         return middles
+
+    @property
+    def correlations(self) -> tuple[Correlation, ...]:
+        """What the dossier says of numbers that are not drawn independently."""
+        return self.dossier.correlations
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -145,6 +145,12 @@ class PackageSpace:
         """Number of the group each issue belongs to."""
         return {issue: g for g, group in enumerate(self.groups) for issue in group}
 
+    @cached_property
+    def _further_members(self) -> list[tuple[Int, Int]]:
+        """Columns that have a second member, with these members, then those with a third, and so on."""
+        has = self.members < len(self.base)
+        return [(np.flatnonzero(has[:, k]), self.members[has[:, k], k]) for k in range(1, has.shape[1])]
+
     @property
     def n_columns(self) -> int:
         """Number of columns over all (compound) issues."""
@@ -157,8 +163,9 @@ class PackageSpace:
 
     def spread(self, base_values: NDArray[np.int64]) -> NDArray[np.int64]:
         """Add base-column values up over the members of each column, along the last axis."""
-        padding = np.zeros((*base_values.shape[:-1], 1), base_values.dtype)
-        total: Int = np.concatenate([base_values, padding], axis=-1)[..., self.members].sum(axis=-1)
+        total: Int = base_values[..., self.members[:, 0]].astype(np.int64, copy=False)
+        for columns, members in self._further_members:
+            total[..., columns] += base_values[..., members]
         return total
 
     def every(self, base_flags: Bool) -> Bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from detente.dossier.dossier import DealClass, Dossier, Issue, Link, Option, Party, Rule
+from detente.dossier.dossier import Correlation, DealClass, Dossier, Issue, Link, Option, Party, Rule
 from detente.dossier.quantity import Quantity
 from detente.errors import UnknownNameError
 from detente.evidence.citations import resolve
@@ -26,13 +26,15 @@ def describe_dossier(dossier: Dossier) -> tuple[Block, ...]:
     Returns
     -------
     tuple of Block
-        Parties, issues with their options, rules at home, kinds of deal, readings.
+        Parties, issues with their options, links, judgements that go together, rules at home, kinds of
+        deal, readings.
     """
     return (
         *_head(dossier),
         *_list("Parties", (_party(party) for party in dossier.parties.values())),
         *_list("Issues", (_issue(issue) for issue in dossier.issues.values())),
         *_list("Links", (_link(link) for link in dossier.links)),
+        *_list("Judgements that go together", (_correlation(entry) for entry in dossier.correlations)),
         *_list("Consent at home", (_rule(rule) for rule in dossier.ratification)),
         *_list("Kinds of deal", (_deal(deal) for deal in dossier.deals.values())),
         *_list("Readings", _readings(dossier)),
@@ -56,6 +58,11 @@ def _list(title: str, items: Iterator[Item]) -> tuple[Block, ...]:
 
 def _inner(*texts: str | None) -> tuple[Item, ...]:
     return tuple(Item(text=text, tone="muted") for text in texts if text)
+
+
+def _correlation(entry: Correlation) -> Item:
+    told = f"{entry.name}: rank correlation {entry.rank:g} of {', '.join(entry.of)}"
+    return Item(text=told, inner=_inner(entry.note))
 
 
 def _party(party: Party) -> Item:

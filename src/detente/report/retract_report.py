@@ -18,6 +18,7 @@ __all__ = ["retract_each_report", "retract_report"]
 MOST_ROWS = 20
 PLURALS = {
     "number": "numbers",
+    "correlation": "correlations",
     "ledger entry": "entries of the ledger",
     "rule": "rules of ratification",
     "kind of deal": "kinds of deal",
@@ -29,7 +30,7 @@ PLURALS = {
     "successor": "successors",
 }
 #: What is replaced or left out; the rest is only listed.
-ACTED_ON = ("number", "ledger entry", "rule")
+ACTED_ON = ("number", "correlation", "ledger entry", "rule")
 
 
 def retract_report(found: Retraction) -> tuple[Block, ...]:
@@ -91,8 +92,8 @@ def _resting(found: Retraction) -> Iterator[Block]:
     yield Table(columns=columns, sections=(Section(rows=rows),))
     if any(kind not in ACTED_ON for kind in kinds):
         yield Paragraph(
-            text="Numbers, entries of the ledger and rules that rest on it alone are replaced or left out; "
-            "the rest stays as it is.",
+            text="Numbers, correlations, entries of the ledger and rules that rest on it alone are replaced "
+            "or left out; the rest stays as it is.",
             tone="muted",
         )
 
@@ -102,7 +103,7 @@ def _replaced(replaced: Sequence[Replacement]) -> Iterator[Block]:
         return
     yield Heading(text="What stands in its place")
     # What the record comes to says more than each entry that is gone.
-    order = ("record", "rule", "number", "ledger entry")
+    order = ("record", "rule", "correlation", "number", "ledger entry")
     ranked = sorted(replaced, key=lambda item: order.index(item.kind))
     rows = tuple(
         (Cell(text=item.words), Cell(text=item.before), Cell(text=item.after)) for item in ranked[:MOST_ROWS]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from detente.dossier.dossier import Dossier, Reading
 from detente.evidence.quality import InputQuality
 from detente.report.blocks import Block, Facts, Heading, Item, Items, Paragraph
+from detente.report.conditioned_part import conditioned_part
 from detente.report.findings_part import findings_part
 from detente.report.funnel_part import funnel_part
 from detente.report.packages_part import packages_part
+from detente.report.sureness_part import sureness_part
 from detente.report.thesis import computed
 from detente.report.verdict_part import blockers_part, bottom_line, sentences_part, verdict_part
 from detente.report.wording import percent
@@ -28,8 +30,9 @@ def run_report(run: Run, dossier: Dossier) -> tuple[Block, ...]:
     Returns
     -------
     tuple of Block
-        Title, inputs, bottom line, funnel, verdict, sentences, blockers, status-quo test,
-        robust packages, caveats, in this order.
+        Title, inputs, bottom line, funnel, verdict, sentences, blockers, how sure the shares
+        are, the verdict given the status quo where that was asked for, status-quo test, robust
+        packages, caveats, in this order.
     """
     return (
         *_head(run),
@@ -41,6 +44,8 @@ def run_report(run: Run, dossier: Dossier) -> tuple[Block, ...]:
         *verdict_part(run.verdict),
         *sentences_part(run.verdict),
         *blockers_part(run.verdict, run.labels),
+        *sureness_part(run),
+        *conditioned_part(run.verdict, run.conditioned),
         *findings_part(run.findings, dossier.issues, dossier.parties),
         *packages_part(run.robust, run.labels, run.sides),
         Heading(text="Caveats"),
@@ -52,7 +57,7 @@ def _head(run: Run) -> tuple[Block, ...]:
     facts = (
         ("dossier", run.dossier),
         ("reading", _reading(run.reading)),
-        ("draws", str(run.draws)),
+        ("draws", str(run.draws) if run.scheme.kind == "monte carlo" else f"{run.draws}, {run.scheme.kind}"),
         ("seed", str(run.seed)),
         ("inputs", quality_line(run.quality)),
     )

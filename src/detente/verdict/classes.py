@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from detente.dossier.dossier import DealClass
-from detente.ensemble.judging import ClassOutcome, DrawOutcome
+from detente.ensemble.depths import Form
+from detente.ensemble.summary import EXACT, FORMS, SWEET, Summary
 from detente.model.predicate import GATE_NOUNS, GATES
+from detente.verdict.intervals import score_bounds
 from detente.verdict.words import Likelihood, likelihood
 
-__all__ = ["ClassVerdict", "class_verdicts"]
-
-Form = Literal["exactly as described", "with sweeteners"]
+__all__ = ["ClassVerdict", "class_verdicts", "effective_draws"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,8 @@ class ClassVerdict:
         Share of all draws in which it dies at each gate.
     sole_blockers : mapping of party to float
         Share of all draws in which lifting this party's conditions alone would open a deal.
+    low, high : float
+        95% interval that the number of draws leaves for ``share``.
     is_deal : bool
         False for a class that asks for pressure options only: a no-deal plan, not a deal.
     """
@@ -43,6 +47,8 @@ class ClassVerdict:
     gate_of_death: str | None
     deaths: Mapping[str, float]
     sole_blockers: Mapping[str, float]
+    low: float
+    high: float
     is_deal: bool = True
 
     @property
@@ -74,6 +80,7 @@ class ClassVerdict:
             "is_deal": self.is_deal,
             "survives": dict(self.survives),
             "share": self.share,
+            "interval": {"low": self.low, "high": self.high},
             "likelihood": {"word": band.word, "low_percent": band.low, "high_percent": band.high},
             "gate_of_death": self.gate_of_death,
             "deaths": dict(self.deaths),
@@ -82,17 +89,25 @@ class ClassVerdict:
         }
 
 
-def _verdict(deal: DealClass, form: Form, outcomes: Sequence[ClassOutcome], is_deal: bool) -> ClassVerdict:
-    n = len(outcomes)
-    depths = Counter(outcome.depth for outcome in outcomes)
-    survives = {
-        gate: sum(count for depth, count in depths.items() if depth > g) / n for g, gate in enumerate(GATES)
-    }
-    deaths = {gate: depths.get(g, 0) / n for g, gate in enumerate(GATES)}
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Tally:
+    """Draws, or weights of draws, by gates passed and by sole blocker, of one class in one form."""
+
+    depths: Sequence[float]
+    blockers: Mapping[str, float]
+    total: float
+    effective: float
+
+
+def _verdict(deal: DealClass, form: Form, tally: _Tally, is_deal: bool) -> ClassVerdict:
+    total = tally.total
+    survives = {gate: float(sum(tally.depths[g + 1 :])) / total for g, gate in enumerate(GATES)}
+    deaths = {gate: float(tally.depths[g]) / total for g, gate in enumerate(GATES)}
     gate_of_death = None
     if survives[GATES[-1]] < 0.5:
         gate_of_death = max(GATES, key=lambda gate: (deaths[gate], -GATES.index(gate)))
-    blockers = Counter(party for outcome in outcomes for party in outcome.sole_blockers)
+    blocked = {party: float(n) / total for party, n in tally.blockers.items() if n > 0}
+    low, high = score_bounds(min(survives[GATES[-1]], 1.0), tally.effective)
     return ClassVerdict(
         key=deal.key,
         name=deal.name,
@@ -100,23 +115,71 @@ def _verdict(deal: DealClass, form: Form, outcomes: Sequence[ClassOutcome], is_d
         survives=survives,
         gate_of_death=gate_of_death,
         deaths=deaths,
-        sole_blockers={
-            party: count / n for party, count in sorted(blockers.items(), key=lambda kv: (-kv[1], kv[0]))
-        },
+        sole_blockers=dict(sorted(blocked.items(), key=lambda kv: (-kv[1], kv[0]))),
+        low=low,
+        high=high,
         is_deal=is_deal,
     )
 
 
 def class_verdicts(
-    deals: Sequence[DealClass], outcomes: Sequence[DrawOutcome], is_deal: Sequence[bool]
+    deals: Sequence[DealClass],
+    summary: Summary,
+    parties: Sequence[str],
+    is_deal: Sequence[bool],
+    weights: NDArray[np.float64] | None = None,
 ) -> tuple[ClassVerdict, ...]:
-    """Sum up every class in both its forms, in file order; classes without an exact form give one row."""
+    """Sum up every class in both its forms, in file order; classes without an exact form give one row.
+
+    Parameters
+    ----------
+    deals : sequence of DealClass
+    summary : Summary
+        Of at least one draw.
+    parties : sequence of str
+        As in the summary's ``blockers``.
+    is_deal : sequence of bool
+        One for each class.
+    weights : float array, shape (n_levels,), optional
+        What a draw counts for at each of the summary's levels; every draw counts the same if not
+        given.
+    """
     verdicts = []
     for k, deal in enumerate(deals):
-        exact = [o.exact[k] for o in outcomes]
-        known = [e for e in exact if e is not None]
-        if known:
-            verdicts.append(_verdict(deal, "exactly as described", known, is_deal[k]))
-        swept = [o.sweetened[k] for o in outcomes]
-        verdicts.append(_verdict(deal, "with sweeteners", swept, is_deal[k]))
+        for form in (EXACT, SWEET):
+            if summary.depths[:, k, form].any():
+                tally = _tally(summary, k, form, parties, weights)
+                verdicts.append(_verdict(deal, FORMS[form], tally, is_deal[k]))
     return tuple(verdicts)
+
+
+def _tally(
+    summary: Summary, k: int, form: int, parties: Sequence[str], weights: NDArray[np.float64] | None
+) -> _Tally:
+    depths, blockers = summary.depths[:, k, form], summary.blockers[:, k, form]
+    if weights is None:
+        n = summary.n_draws
+        return _Tally(
+            depths=[int(x) for x in depths.sum(axis=0)],
+            blockers=dict(zip(parties, (int(x) for x in blockers.sum(axis=0)), strict=True)),
+            total=n,
+            effective=n,
+        )
+    return _Tally(
+        depths=[float(x) for x in weights @ depths],
+        blockers=dict(zip(parties, (float(x) for x in weights @ blockers), strict=True)),
+        total=float(weights @ summary.draws),
+        effective=effective_draws(summary.draws, weights),
+    )
+
+
+def effective_draws(draws: NDArray[np.int64], weights: NDArray[np.float64]) -> float:
+    """Return how many equally weighted draws these are worth (Kish 1965, *Survey Sampling*).
+
+    Parameters
+    ----------
+    draws : int64 array, shape (n_levels,)
+    weights : float array, shape (n_levels,)
+        Of each draw of a level; not all 0.
+    """
+    return float((weights @ draws) ** 2 / (weights**2 @ draws))

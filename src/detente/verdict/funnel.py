@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from detente.ensemble.judging import DrawOutcome
-from detente.kernel.tilting import CountEstimate
+from detente.kernel.estimates import CountEstimate
 from detente.model.predicate import GATES
 
 if TYPE_CHECKING:
@@ -144,8 +143,14 @@ def _gate(name: str, counts: Sequence[CountEstimate]) -> FunnelGate:
     )
 
 
-def funnel_of(outcomes: Sequence[DrawOutcome], log10_conceivable: float) -> Funnel:
-    """Collect the counts of those draws in which packages were counted."""
-    counted = [o.counts for o in outcomes if o.counts is not None]
+def funnel_of(counted: Sequence[Sequence[CountEstimate]], log10_conceivable: float) -> Funnel:
+    """Collect the counts of those draws in which packages were counted.
+
+    Parameters
+    ----------
+    counted : sequence of sequence of CountEstimate
+        One for each counted draw, gate by gate; none at all gives a funnel without gates.
+    log10_conceivable : float
+    """
     gates = tuple(_gate(gate, [counts[g] for counts in counted]) for g, gate in enumerate(GATES) if counted)
     return Funnel(log10_conceivable=log10_conceivable, draws_counted=len(counted), gates=gates)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.errors import RunError
 
-__all__ = ["ShareInterval", "wilson"]
+__all__ = ["Z_95", "ShareInterval", "draws_needed", "score_bounds", "wilson"]
 
 #: Standard errors to either side that hold a normal variable with probability 0.95.
 Z_95 = 1.959963984540054
@@ -73,10 +73,59 @@ def wilson(hits: int, draws: int, z: float = Z_95) -> ShareInterval:
     """
     if not 0 <= hits <= draws or draws < 1:
         raise RunError(f"{hits} of {draws} draws is not a share; give 0 <= hits <= draws, with draws >= 1")
-    p, part = hits / draws, z * z / draws
-    middle = (p + part / 2) / (1 + part)
-    reach = z / (1 + part) * math.sqrt(p * (1 - p) / draws + part / (4 * draws))
+    share = hits / draws
+    low, high = score_bounds(share, draws, z)
+    return ShareInterval(hits=hits, draws=draws, share=share, low=low, high=high)
+
+
+def score_bounds(share: float, draws: float, z: float = Z_95) -> tuple[float, float]:
+    """Return the score interval of a share of so many draws, or of an effective number of them.
+
+    Parameters
+    ----------
+    share : float
+        0 to 1.
+    draws : float
+        Above 0; no whole number where draws are weighted.
+    z : float
+
+    Returns
+    -------
+    low, high : float
+        0 <= low <= share <= high <= 1.
+    """
+    part = z * z / draws
+    middle = (share + part / 2) / (1 + part)
+    reach = z / (1 + part) * math.sqrt(max(share * (1 - share), 0.0) / draws + part / (4 * draws))
     # At the ends the two are equal but for rounding.
-    low = 0.0 if hits == 0 else min(middle - reach, p)
-    high = 1.0 if hits == draws else max(middle + reach, p)
-    return ShareInterval(hits=hits, draws=draws, share=p, low=low, high=high)
+    low = 0.0 if share <= 0 else max(min(middle - reach, share), 0.0)
+    high = 1.0 if share >= 1 else min(max(middle + reach, share), 1.0)
+    return low, high
+
+
+def draws_needed(share: float, half_width: float, z: float = Z_95) -> int:
+    """Return the least number of draws with which the score interval of a share is no wider.
+
+    Parameters
+    ----------
+    share : float
+        0 to 1.
+    half_width : float
+        Half the width the interval may have, above 0 and below 0.5.
+    z : float
+    """
+    low, high = 1, 1
+    while _half_width(share, high, z) > half_width:
+        low, high = high, 2 * high
+    while low < high:
+        middle = (low + high) // 2
+        if _half_width(share, middle, z) > half_width:
+            low = middle + 1
+        else:
+            high = middle
+    return high
+
+
+def _half_width(share: float, draws: float, z: float) -> float:
+    low, high = score_bounds(share, draws, z)
+    return (high - low) / 2

@@ -76,7 +76,7 @@ def leverage(
     _require_room(inquiry, draws)
 
     def work(start: int, count: int) -> Measured:
-        return inquiry.measure(draw_values(blueprint.quantities, seed, start, count))
+        return inquiry.measure(draw_values(blueprint.quantities, seed, start, count, blueprint.correlations))
 
     blocks = map_blocks(
         work, blocks_of(draws, inquiry.block), workers=workers or os.cpu_count() or 1, progress=progress

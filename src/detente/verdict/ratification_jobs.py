@@ -49,7 +49,9 @@ class LensJobs:
 
     def _block(self, start: int, count: int) -> Job:
         def work() -> tuple[tuple[PackageVotes, ...], OptionCounts]:
-            values = draw_values(self.blueprint.quantities, self.seed, start, count)
+            values = draw_values(
+                self.blueprint.quantities, self.seed, start, count, self.blueprint.correlations
+            )
             votes = package_votes(self.blueprint, values, self.packages, self.rules)
             return votes, option_counts(self.blueprint, values, self.rules)
 
@@ -62,7 +64,11 @@ class LensJobs:
     def _win_sets(self, draw: int | None) -> Job:
         def work() -> WinSets:
             values = (
-                None if draw is None else draw_values(self.blueprint.quantities, self.seed, draw, 1)[:, 0]
+                None
+                if draw is None
+                else draw_values(self.blueprint.quantities, self.seed, draw, 1, self.blueprint.correlations)[
+                    :, 0
+                ]
             )
             return win_sets_at(self.blueprint, self.rules, values=values, draw=draw, seed=self.seed)
 
@@ -76,7 +82,11 @@ class LensJobs:
     def _curve(self, draw: int | None, home: str) -> Job:
         def work() -> ConstraintCurve:
             values = (
-                None if draw is None else draw_values(self.blueprint.quantities, self.seed, draw, 1)[:, 0]
+                None
+                if draw is None
+                else draw_values(self.blueprint.quantities, self.seed, draw, 1, self.blueprint.correlations)[
+                    :, 0
+                ]
             )
             steps = STEPS if draw is None else STEPS_IN_DRAWS
             return constraint_curve(self.blueprint, home, self.rules, values=values, draw=draw, steps=steps)
@@ -131,7 +141,9 @@ class Later:
 
         def block(start: int, count: int) -> Job:
             def work() -> tuple[PackageVotes, ...]:
-                values = draw_values(self.blueprint.quantities, seed, start, count)
+                values = draw_values(
+                    self.blueprint.quantities, seed, start, count, self.blueprint.correlations
+                )
                 return package_votes(self.blueprint, values, self.packages, rules)
 
             return work

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.dossier.dossier import Dossier
+from detente.ensemble.engine import Engine
 from detente.ensemble.executors import Progress
+from detente.ensemble.schemes import MONTE_CARLO, SchemeKind
+from detente.ensemble.teams import team_of
 from detente.lenses.json_form import json_text
 from detente.model.predicate import GATES
-from detente.verdict.run import COUNTED, Run, run
+from detente.verdict.kept import open_bundle
+from detente.verdict.run import COUNTED, wanted_of
+from detente.verdict.run_result import Run
+from detente.verdict.running import run_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,22 +77,32 @@ class Readings:
 def run_readings(
     load_reading: Callable[[str | None], Dossier],
     *,
-    draws: int = 1000,
+    draws: int | None = None,
     seed: int = 0,
     workers: int | None = None,
     counted: int = COUNTED,
-    progress: Callable[[str], Progress | None] | None = None,
+    scheme: SchemeKind = MONTE_CARLO,
+    precision: float | None = None,
+    inertia: float | None = None,
+    executor: str | Executor | None = None,
+    timeout: float | None = None,
+    keep: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
 ) -> Readings:
-    """Run the base dossier and every reading of it.
+    """Run the base dossier and every reading of it, all on the same workers and the same draws.
 
     Parameters
     ----------
     load_reading : callable
         Returns the dossier under a reading, and the base dossier for None.
-    draws, seed, workers, counted
-        As for :func:`detente.run`.
-    progress : callable, optional
-        Given the key of the reading about to run, returns what to call with its progress.
+    draws, seed, workers, counted, scheme, precision, inertia, executor, timeout, keep, progress
+        As for :func:`detente.run`; a wanted precision is reached under every reading, and progress
+        counts the draws of all of them.
+
+    Raises
+    ------
+    RunError, TooLargeError, UnknownNameError
+        As :func:`detente.run` does.
 
     Examples
     --------
@@ -95,16 +114,18 @@ def run_readings(
     'base'
     """
     base = load_reading(None)
-    runs = {}
-    for key in (None, *base.readings):
-        dossier = base if key is None else load_reading(key)
-        name = key or BASE
-        runs[name] = run(
-            dossier,
-            draws=draws,
-            seed=seed,
-            workers=workers,
-            counted=counted,
-            progress=progress(name) if progress else None,
-        )
-    return Readings(runs=runs)
+    dossiers = {BASE: base, **{key: load_reading(key) for key in base.readings}}
+    wanted = wanted_of(
+        dossiers, draws=draws, seed=seed, counted=counted, scheme=scheme, precision=precision, inertia=inertia
+    )
+    bundle = (
+        None
+        if keep is None
+        else open_bundle(Path(keep), dossiers, wanted, "detente.run_readings", together=True)
+    )
+    with team_of(executor, workers, wanted.draws * len(dossiers)).opened() as crew:
+        engine = Engine(crew, keeper=bundle, timeout=timeout, progress=progress)
+        found = Readings(runs=run_all(dossiers, wanted, engine))
+    if bundle is not None:
+        bundle.finish({"verdict.json": found.to_json().encode()})
+    return found

@@ -2,153 +2,84 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 import os
-from dataclasses import dataclass, field
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from pathlib import Path
 
-import numpy as np
-
-from detente.dossier.dossier import Dossier, Reading
-from detente.ensemble.executors import Progress, blocks_of, map_blocks
-from detente.ensemble.judging import DrawOutcome, Effort, judge_block
-from detente.evidence.quality import InputQuality, input_quality
-from detente.lenses.json_form import json_text
+from detente.dossier.dossier import Dossier
+from detente.ensemble.engine import Engine
+from detente.ensemble.executors import Progress
+from detente.ensemble.schemes import MONTE_CARLO, SOBOL, Scheme, SchemeKind, paths_drawn
+from detente.ensemble.teams import team_of
 from detente.model.blueprint import Blueprint
-from detente.verdict.classes import class_verdicts
-from detente.verdict.confidence import confidence_of
-from detente.verdict.draw_limits import check_draws
-from detente.verdict.findings import Finding, status_quo_findings
-from detente.verdict.funnel import Funnel, funnel_of
-from detente.verdict.robust import RobustPackage, robust_packages
-from detente.verdict.verdict import Verdict
-from detente.version import __version__
+from detente.verdict.conditioning import check_inertia
+from detente.verdict.draw_limits import MAX_DRAWS, check_draws
+from detente.verdict.kept import open_bundle
+from detente.verdict.precision import check_precision
+from detente.verdict.run_result import Run
+from detente.verdict.running import Wanted, run_all
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-__all__ = ["Run", "run"]
+__all__ = ["COUNTED", "DRAWS", "Run", "run", "wanted_of"]
 
 #: Draws in which packages are counted, unless asked otherwise.
 COUNTED = 100
-#: Draws judged together: enough to share the filling of tables, few enough for progress.
-BLOCK = 16
+#: Draws made, unless asked otherwise.
+DRAWS = 1000
 
 
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """Everything a run has to say.
+def wanted_of(
+    dossiers: Mapping[str, Dossier],
+    *,
+    draws: int | None = None,
+    seed: int = 0,
+    counted: int = COUNTED,
+    scheme: SchemeKind = MONTE_CARLO,
+    precision: float | None = None,
+    inertia: float | None = None,
+) -> Wanted:
+    """Check what a run is to be; see :func:`run` for the parameters.
 
-    Attributes
-    ----------
-    title, dossier, sha256 : str
-        Title, key and content hash of the dossier.
-    reading : Reading or None
-        Under which it was run; None for the base dossier.
-    draws, seed : int
-    verdict : Verdict
-    funnel : Funnel
-    findings : tuple of Finding
-        Of the status-quo test.
-    robust : tuple of RobustPackage
-        Packages that survive most often, best first.
-    quality : InputQuality
-    effort : Effort
-        How the questions were decided, over all draws.
-    n_issues : int
-    labels : dict
-        Name of every party, by key.
-    source : Dossier
-        What was run, for questions about it; no part of the JSON.
+    Raises
+    ------
+    RunError
+        For what cannot be.
     """
-
-    title: str
-    dossier: str
-    sha256: str
-    reading: Reading | None
-    draws: int
-    seed: int
-    verdict: Verdict
-    funnel: Funnel
-    findings: tuple[Finding, ...]
-    robust: tuple[RobustPackage, ...]
-    quality: InputQuality
-    effort: Effort
-    n_issues: int
-    labels: dict[str, str]
-    sides: dict[str, str | None]
-    source: Dossier = field(repr=False, compare=False)
-
-    def __repr__(self) -> str:
-        under = f", reading {self.reading.key}" if self.reading else ""
-        return f"<Run of {self.dossier}{under}: {self.draws} draws, seed {self.seed}>"
-
-    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        lines = [f"{self.title} ({self.draws} draws)", *self.verdict.sentences, *self.verdict.caveats]
-        html = self.verdict.to_frame().to_html(index=False, float_format=lambda share: f"{share:.0%}")
-        return {"text/plain": "\n".join(lines), "text/html": html}
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return the verdict as one tidy frame."""
-        return self.verdict.to_frame()
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form: everything, free of timings, the same on every machine."""
-        reading = self.reading
-        return {
-            "detente": __version__,
-            "format": 1,
-            "title": self.title,
-            "dossier": self.dossier,
-            "sha256": self.sha256,
-            "reading": None
-            if reading is None
-            else {
-                "key": reading.key,
-                "name": reading.name,
-                "source": reading.source,
-                "argues": reading.argues,
-                "thesis_gate": reading.thesis_gate,
-            },
-            "draws": self.draws,
-            "seed": self.seed,
-            "issues": self.n_issues,
-            "input_quality": self.quality.to_dict(),
-            "verdict": self.verdict.to_dict(),
-            "funnel": self.funnel.to_dict(),
-            "status_quo_test": [finding.to_dict() for finding in self.findings],
-            "robust_packages": [package.to_dict() for package in self.robust],
-            "effort": {
-                "questions": self.effort.questions,
-                "nodes": self.effort.nodes,
-                "solver_calls": self.effort.solver_calls,
-                "undecided": self.effort.undecided,
-            },
-        }
-
-    def to_json(self) -> str:
-        """Return ``to_dict()`` as text, keys in order, ending in a newline."""
-        return json_text(self.to_dict())
-
-
-def _total(outcomes: list[DrawOutcome]) -> Effort:
-    return Effort(
-        questions=sum(o.effort.questions for o in outcomes),
-        nodes=sum(o.effort.nodes for o in outcomes),
-        solver_calls=sum(o.effort.solver_calls for o in outcomes),
-        undecided=sum(o.effort.undecided for o in outcomes),
+    draws = (DRAWS if precision is None else MAX_DRAWS) if draws is None else draws
+    check_draws(draws, seed)
+    if precision is not None:
+        check_precision(precision, scheme)
+    if inertia is not None:
+        check_inertia(inertia)
+    made = Scheme(kind=scheme, seed=seed, draws=None if scheme == MONTE_CARLO else draws)
+    if scheme == SOBOL:
+        made = made.over(path for dossier in dossiers.values() for path in _paths(dossier))
+    return Wanted(
+        draws=draws,
+        scheme=made,
+        counted=counted,
+        precision=precision,
+        inertia=inertia,
     )
+
+
+def _paths(dossier: Dossier) -> set[str]:
+    return paths_drawn(Blueprint(dossier).quantities, dossier.correlations)
 
 
 def run(
     dossier: Dossier,
     *,
-    draws: int = 1000,
+    draws: int | None = None,
     seed: int = 0,
     workers: int | None = None,
     counted: int = COUNTED,
+    scheme: SchemeKind = MONTE_CARLO,
+    precision: float | None = None,
+    inertia: float | None = None,
+    executor: str | Executor | None = None,
+    timeout: float | None = None,
+    keep: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> Run:
     """Push many joint draws of a dossier's judgements through the funnel.
@@ -157,15 +88,34 @@ def run(
     ----------
     dossier : Dossier
         As loaded, under the reading it was loaded with.
-    draws : int
-        Number of joint draws, 1 to 100 000.
+    draws : int, optional
+        Number of joint draws, 1 to 100 000; 1000 if not given. With ``precision`` the most that
+        may be made, 100 000 if not given.
     seed : int
-        0 or more; the same seed gives the same bytes, whatever the number of workers.
+        0 or more; the same seed gives the same bytes, whatever does the work.
     workers : int, optional
-        Threads; all cores if not given.
+        Threads or processes; one for each core if not given.
     counted : int
         Packages are counted in this many of the draws (the first ones): counting a space too
         large to enumerate costs more than judging it.
+    scheme : str
+        ``"monte carlo"``, ``"latin hypercube"`` or ``"sobol"``: how the draws are spread.
+    precision : float, optional
+        Add draws until every reported share is known to this half-width (95%), such as 0.01.
+        Monte Carlo only.
+    inertia : float, optional
+        Also condition on the status quo, with this chance that one easy gain goes untaken; see
+        :mod:`detente.verdict.conditioning`.
+    executor : str or concurrent.futures.Executor, optional
+        Who does the work: ``"threads"``, ``"processes"``, the address of a Dask scheduler
+        (``"tcp://host:port"``), or anything shaped like :pep:`3148`. Threads for a short run and
+        processes for a long one if not given.
+    timeout : float, optional
+        Seconds that one block of draws may take a process or a cluster's worker before it is
+        given to another.
+    keep : path, optional
+        Folder of run bundles: finished blocks are kept there as they come, found again if the
+        same run is made once more, and the result is written beside them.
     progress : callable, optional
         Called with (draws done, draws in all).
 
@@ -176,9 +126,12 @@ def run(
     Raises
     ------
     RunError
-        For a number of draws or a seed out of range.
+        For a number of draws, a seed, a precision or an inertia out of range; when workers fail
+        for good; when a bundle cannot be written.
     TooLargeError
         When links merge too many issues into one, or points do not fit.
+    UnknownNameError
+        For a scheme or executor that does not exist.
 
     Examples
     --------
@@ -187,58 +140,22 @@ def run(
     >>> result
     <Run of two-issues: 50 draws, seed 0>
     """
-    check_draws(draws, seed)
-    blueprint = Blueprint(dossier)
-    outcomes = [
-        outcome
-        for block in map_blocks(
-            partial(_block, blueprint, seed, counted),
-            blocks_of(draws, BLOCK),
-            workers=workers or os.cpu_count() or 1,
-            progress=progress,
-        )
-        for outcome in block
-    ]
-    effort = _total(outcomes)
-    findings = status_quo_findings(blueprint, outcomes)
-    quality = input_quality(dossier)
-    possible = [_is_possible(blueprint, k) for k in range(len(blueprint.classes))]
-    verdict = Verdict(
-        classes=class_verdicts(tuple(dossier.deals.values()), outcomes, possible),
-        confidence=confidence_of(quality, findings, effort.undecided / max(effort.questions, 1)),
-    )
-    return Run(
-        title=dossier.title,
-        dossier=dossier.key,
-        sha256=dossier.sha256,
-        reading=dossier.readings[dossier.reading] if dossier.reading else None,
+    dossiers = {dossier.reading or "base": dossier}
+    wanted = wanted_of(
+        dossiers,
         draws=draws,
         seed=seed,
-        verdict=verdict,
-        funnel=funnel_of(outcomes, math.log10(blueprint.space.n_packages)),
-        findings=findings,
-        robust=robust_packages(blueprint, outcomes, seed),
-        quality=quality,
-        effort=effort,
-        n_issues=len(dossier.issues),
-        labels={party.key: party.name for party in dossier.parties.values()},
-        sides={party.key: party.side for party in dossier.parties.values()},
-        source=dossier,
+        counted=counted,
+        scheme=scheme,
+        precision=precision,
+        inertia=inertia,
     )
-
-
-def _block(blueprint: Blueprint, seed: int, counted: int, start: int, count: int) -> list[DrawOutcome]:
-    return judge_block(blueprint, seed=seed, start=start, count=count, counted=counted)
-
-
-def _is_possible(blueprint: Blueprint, k: int) -> bool:
-    """Tell whether a package can be of a class at all when pressure options are no part of a deal."""
-    mask = blueprint.classes[k]
-    groups = list(itertools.pairwise(blueprint.space.offsets))
-    if not all(mask.sweetened[a:b].any() for a, b in groups):
-        return False
-    if mask.clause is None:
-        return True
-    p = blueprint.clauses[mask.clause].program[1]
-    moved = np.where(mask.sweetened, blueprint.static_tables[p], 0)
-    return bool(sum(int(moved[a:b].max()) for a, b in groups) >= blueprint.static_thresholds[p])
+    bundle = (
+        None if keep is None else open_bundle(Path(keep), dossiers, wanted, "detente.run", together=False)
+    )
+    with team_of(executor, workers, wanted.draws).opened() as crew:
+        engine = Engine(crew, keeper=bundle, timeout=timeout, progress=progress)
+        (result,) = run_all(dossiers, wanted, engine).values()
+    if bundle is not None:
+        bundle.finish({"verdict.json": result.to_json().encode()})
+    return result

@@ -180,7 +180,7 @@ class Planner:
         """Draw a block, or return it again if it is one of the first, which are kept."""
         if start in self._kept:
             return self._kept[start]
-        values = draw_values(self.blueprint.quantities, self.seed, start, count)
+        values = draw_values(self.blueprint.quantities, self.seed, start, count, self.blueprint.correlations)
         if len(self._kept) < KEPT_BLOCKS:
             self._kept[start] = values
         return values

@@ -81,7 +81,7 @@ def third_parties(
     _require_room(question, draws)
 
     def work(start: int, count: int) -> Tally:
-        return question.measure(draw_values(blueprint.quantities, seed, start, count))
+        return question.measure(draw_values(blueprint.quantities, seed, start, count, blueprint.correlations))
 
     blocks = blocks_of(draws, BLOCK)
     tallies = map_blocks(work, blocks, workers=workers or os.cpu_count() or 1, progress=progress)

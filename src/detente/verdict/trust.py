@@ -133,7 +133,9 @@ def _drawn(
     progress: Progress | None,
 ) -> TrustDraws:
     def work(start: int, count: int) -> TrustDraws:
-        return trust_draws(blueprint, draw_values(blueprint.quantities, seed, start, count), packages)
+        return trust_draws(
+            blueprint, draw_values(blueprint.quantities, seed, start, count, blueprint.correlations), packages
+        )
 
     return joined(map_blocks(work, blocks_of(draws, BLOCK), workers=workers, progress=progress))
 

@@ -29,7 +29,7 @@ RANDOM = settings(deadline=None, max_examples=60, suppress_health_check=list(Hea
 def passing(data: Data, gate: str) -> tuple[BargainProblem, dict[Point, list[dict[str, str]]]]:
     """Return the problem and, by listing, the packages behind each point of those that pass the gates."""
     blueprint = Blueprint(loaded(data))
-    values = draw_values(blueprint.quantities, 0, 0, 1)[:, 0]
+    values = draw_values(blueprint.quantities, 0, 0, 1, blueprint.correlations)[:, 0]
     problem = problem_of_dossier(blueprint.dossier, blueprint=blueprint, values=values, gates=[gate])
     reference = Reference(blueprint.dossier)
     found: dict[Point, list[dict[str, str]]] = {}

@@ -74,7 +74,7 @@ def case(**values: Any) -> Dossier:
 def drawn(dossier: Dossier, draws: int = 8, seed: int = 1) -> Drawn:
     """Draw its numbers."""
     blueprint = Blueprint(dossier)
-    return Drawn(blueprint, draw_values(blueprint.quantities, seed, 0, draws))
+    return Drawn(blueprint, draw_values(blueprint.quantities, seed, 0, draws, blueprint.correlations))
 
 
 def at_medians(dossier: Dossier) -> Drawn:

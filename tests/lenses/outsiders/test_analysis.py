@@ -24,7 +24,9 @@ def looked_at(data: Data, *packages: dict[str, str], draws: int = 30, block: int
     named = tuple(named_package(blueprint, str(k), package) for k, package in enumerate(packages))
     question = OutsideQuestion(blueprint, named)
     tallies = [
-        question.measure(draw_values(blueprint.quantities, 0, start, min(block, draws - start)))
+        question.measure(
+            draw_values(blueprint.quantities, 0, start, min(block, draws - start), blueprint.correlations)
+        )
         for start in range(0, draws, block)
     ]
     return question.answer(tallies, seed=0)
@@ -106,7 +108,7 @@ def test_the_word_drawn_is_that_of_the_record() -> None:
     assert done is not None
     assert done.keeps_word is not None
     quantity = words_kept(loaded(data))["ally"]
-    drawn = draw_values([quantity], 0, 0, 40)[0]
+    drawn = draw_values([quantity], 0, 0, 40, ())[0]
     assert done.keeps_word.middle == pytest.approx(np.percentile(drawn, 50, method="nearest"), abs=1e-6)
 
 

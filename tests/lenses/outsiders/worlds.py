@@ -28,7 +28,7 @@ def question_of(data: Data, *packages: dict[str, str], draws: int = 1) -> SpoilQ
     """Ask about packages of a dossier."""
     blueprint = Blueprint(loaded(data))
     named = [named_package(blueprint, f"package {k}", package) for k, package in enumerate(packages)]
-    values = draw_values(blueprint.quantities, 0, 0, draws)
+    values = draw_values(blueprint.quantities, 0, 0, draws, blueprint.correlations)
     return SpoilQuestion(blueprint, values, package_draws(blueprint, values, named))
 
 

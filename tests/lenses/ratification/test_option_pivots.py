@@ -48,7 +48,7 @@ def test_it_agrees_with_packages_of_one_option(case: str) -> None:
     """The same ratified share and the same pivots as the package lens has."""
     blueprint = Blueprint(detente.load(case))
     rules = rules_of(blueprint)
-    values = draw_values(blueprint.quantities, 0, 0, 20)
+    values = draw_values(blueprint.quantities, 0, 0, 20, blueprint.correlations)
     found = option_pivots([option_counts(blueprint, values, rules)], rules)[:12]
     packages = [named_package(blueprint, "it", {o.issue: o.option}) for o in found]
     for option, votes in zip(found, package_votes(blueprint, values, packages, rules), strict=True):

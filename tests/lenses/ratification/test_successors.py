@@ -21,7 +21,7 @@ TODAY = {**STAKES, "senate": {"aid": {"grant": "-1..3"}}, "house": {"aid": {"gra
 def votes_under(dossier: Dossier, n_draws: int = 200) -> tuple[PackageVotes, ...]:
     """Votes on the swap, on the luck of seed 0."""
     blueprint = Blueprint(dossier)
-    values = draw_values(blueprint.quantities, 0, 0, n_draws)
+    values = draw_values(blueprint.quantities, 0, 0, n_draws, blueprint.correlations)
     return package_votes(blueprint, values, [named_package(blueprint, "swap", SWAP)], rules_of(blueprint))
 
 

@@ -25,7 +25,9 @@ from properties.dossiers import Data, loaded, plain, random_data
 def read(data: Data, package: dict[str, str], *, draws: int = 1) -> StagedDeal:
     """Read a package off a dossier given as plain data."""
     b = Blueprint(loaded(data))
-    return staged_deal(b, draw_values(b.quantities, 0, 0, draws), named_package(b, "it", package))
+    return staged_deal(
+        b, draw_values(b.quantities, 0, 0, draws, b.correlations), named_package(b, "it", package)
+    )
 
 
 SWAP = {"aid": "grant", "base": "closed"}
@@ -87,7 +89,7 @@ def test_all_at_once_is_the_fifth_gate(data: Data, random: Any) -> None:
     """Where everything can be taken back one stage holds just when acceptance and the gate do."""
     dossier = loaded(data)
     b = Blueprint(dossier)
-    values = draw_values(b.quantities, 0, 0, 2)
+    values = draw_values(b.quantities, 0, 0, 2, b.correlations)
     free = {
         key: [o.key for o in issue.options.values() if not o.pressure and not o.status_quo]
         for key, issue in dossier.issues.items()

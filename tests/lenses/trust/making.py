@@ -39,13 +39,17 @@ def drawn(
     """Evaluate packages (the swap if none are given) in a few draws."""
     blueprint = Blueprint(dossier)
     named = [named_package(blueprint, f"p{k}", one) for k, one in enumerate(packages or [SWAP])]
-    return blueprint, trust_draws(blueprint, draw_values(blueprint.quantities, 0, 0, draws), named)
+    return blueprint, trust_draws(
+        blueprint, draw_values(blueprint.quantities, 0, 0, draws, blueprint.correlations), named
+    )
 
 
 def seen(dossier: Dossier, package: Mapping[str, str] = SWAP, draws: int = 1) -> PackageTrust:
     """Look at one package of a dossier; its medians are those of the first draw."""
     blueprint, found = drawn(dossier, [package], draws)
-    first = trust_draws(blueprint, draw_values(blueprint.quantities, 0, 0, 1), found.packages)
+    first = trust_draws(
+        blueprint, draw_values(blueprint.quantities, 0, 0, 1, blueprint.correlations), found.packages
+    )
     (view,) = analyse(dossier, first, found, checked_prices(None))
     return view
 

@@ -85,7 +85,9 @@ def test_against_every_pattern_of_performance(data: dict[str, Any], chance: floa
     dossier = loaded(data)
     blueprint = Blueprint(dossier)
     packages = some_packages(blueprint, 4)
-    found = trust_draws(blueprint, draw_values(blueprint.quantities, 0, 0, 1), packages)
+    found = trust_draws(
+        blueprint, draw_values(blueprint.quantities, 0, 0, 1, blueprint.correlations), packages
+    )
     for package, promises in zip(packages, found.promises, strict=True):
         complete = {**{i: issue.status_quo for i, issue in dossier.issues.items()}, **package.package}
         for (viewer, other), row in promises.items():
@@ -101,7 +103,9 @@ def test_break_even_brute_force(data: dict[str, Any]) -> None:
     dossier = loaded(data)
     blueprint = Blueprint(dossier)
     packages = some_packages(blueprint, 3)
-    found = trust_draws(blueprint, draw_values(blueprint.quantities, 0, 0, 1), packages)
+    found = trust_draws(
+        blueprint, draw_values(blueprint.quantities, 0, 0, 1, blueprint.correlations), packages
+    )
     for package, promises in zip(packages, found.promises, strict=True):
         complete = {**{i: issue.status_quo for i, issue in dossier.issues.items()}, **package.package}
         for (viewer, other), row in promises.items():

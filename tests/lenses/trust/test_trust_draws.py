@@ -25,7 +25,7 @@ def two_issues(draws: int, start: int = 0) -> tuple[Blueprint, np.ndarray, list]
     """Values of some draws of a shipped case, and two packages of it."""
     blueprint = Blueprint(detente.load("two-issues"))
     packages = [named_package(blueprint, name, package) for name, package in TWO.items()]
-    return blueprint, draw_values(blueprint.quantities, 1, start, draws), packages
+    return blueprint, draw_values(blueprint.quantities, 1, start, draws, blueprint.correlations), packages
 
 
 def test_by_hand() -> None:

@@ -1,0 +1,23 @@
+"""Remarks on correlated judgements: those that do not vary cannot vary together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.dossier.dossier import Dossier
+from detente.dossier.judgements import judgements
+from detente.dossier.note import Remark
+
+__all__ = ["correlation_remarks"]
+
+
+def correlation_remarks(dossier: Dossier) -> Iterator[Remark]:
+    """Yield a remark for each entry and each number in it that is the same in every draw."""
+    if not dossier.correlations:
+        return
+    certain = {j.quantity.path for j in judgements(dossier) if j.quantity.is_certain}
+    for index, entry in enumerate(dossier.correlations):
+        for path in entry.of:
+            if path in certain:
+                message = f"{path} is the same in every draw, so that it goes with nothing"
+                yield "N026", f"correlations.{index}.of", message
