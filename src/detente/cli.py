@@ -76,7 +76,9 @@ def check_command(ctx: click.Context, case: str, reading: str | None, show_all: 
     """
     from detente.commands.check import check_case
 
-    ctx.exit(check_case(case, reading=reading, show_all=show_all, test=test))
+    if test:
+        from detente.commands.status_quo_test import findings_told
+    ctx.exit(check_case(case, reading=reading, show_all=show_all, test=findings_told if test else None))
 
 
 @cli.command(

@@ -119,3 +119,12 @@ def test_json_and_frame(tmp_path: Path) -> None:
     assert "which change moved a verdict can only be told from the dossiers" in content["caveats"][0]
     assert "<table" in found._repr_mimebundle_()["text/html"]
     assert repr(found).endswith(": base>")
+
+
+def test_another_scheme_is_other_draws(tmp_path: Path) -> None:
+    """With the same seed and number of draws but spread otherwise, what moves may be luck."""
+    one = stored(tmp_path, "a", draws=50)
+    other = stored(tmp_path, "b", draws=50, scheme="sobol")
+    (found,) = diff_runs(one, other).readings
+    assert found.asked_otherwise == (("scheme", "monte carlo", "sobol"),)
+    assert not any(movement.same_draws for movement in found.movements)

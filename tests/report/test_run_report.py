@@ -5,9 +5,10 @@ from dataclasses import replace
 from detente import Dossier, Run
 from detente.report.findings_part import findings_part
 from detente.report.funnel_part import funnel_part
+from detente.report.input_quality import quality_line
 from detente.report.packages_part import packages_part
 from detente.report.plain import plain_text
-from detente.report.run_report import quality_line, run_report
+from detente.report.run_report import run_report
 from detente.report.verdict_part import blockers_part, bottom_line
 from detente.verdict.findings import Finding
 from detente.verdict.robust import Change, RobustPackage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import click
 
@@ -15,20 +15,27 @@ from detente.evidence.quality import input_quality
 from detente.loading import load
 from detente.report.blocks import Block, Facts, Heading, Item, Items, Paragraph
 from detente.report.console import show
-from detente.report.findings_part import findings_part
-from detente.report.run_report import quality_line
-from detente.verdict.findings import status_quo_test
+from detente.report.input_quality import quality_line
 
 __all__ = ["check_case"]
 
-#: Draws of the status-quo test: enough to tell whether something holds in most of them.
-DRAWS = 100
+#: Tests a dossier and tells what it found.
+Test = Callable[[Dossier], Sequence[Block]]
 #: Remarks of one kind that are shown unless all are asked for.
 FEW = 3
 
 
-def check_case(case: str, *, reading: str | None, show_all: bool, test: bool) -> int:
+def check_case(case: str, *, reading: str | None, show_all: bool, test: Test | None) -> int:
     """Show the problems of a dossier, or that it has none and what else to know about it.
+
+    Parameters
+    ----------
+    case : str
+    reading : str or None
+    show_all : bool
+    test : callable or None
+        Returns what the status-quo test has to say; it is a matter of its own because it alone
+        needs the kernels, which take a second to load.
 
     Returns
     -------
@@ -42,7 +49,7 @@ def check_case(case: str, *, reading: str | None, show_all: bool, test: bool) ->
         n = len(error.problems)
         click.echo(f"{n} problem{'s' if n != 1 else ''}; the dossier cannot be used", err=True)
         return FAILED
-    findings = _test(dossier) if test else ()
+    findings = test(dossier) if test else ()
     show((*_sound(dossier), *_remarks(lint(dossier), show_all=show_all), *findings), sys.stdout)
     return 0
 
@@ -91,8 +98,3 @@ def _few(group: Sequence[Note], *, show_all: bool) -> Iterator[Item]:
 def _short(note: Note) -> str:
     place = f"line {note.line}, " if note.line is not None else ""
     return f"{place}{note.path}: {note.message}"
-
-
-def _test(dossier: Dossier) -> tuple[Block, ...]:
-    findings = status_quo_test(dossier, draws=DRAWS)
-    return findings_part(findings, dossier.issues, dossier.parties)

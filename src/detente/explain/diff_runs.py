@@ -261,7 +261,7 @@ def diff_runs(before: StoredRun | Path | str, after: StoredRun | Path | str) -> 
 def _reading_diff(
     first: StoredRun, second: StoredRun, before: StoredReading, after: StoredReading
 ) -> ReadingDiff:
-    same = (before.seed, before.draws) == (after.seed, after.draws)
+    same = (before.seed, before.draws, before.scheme) == (after.seed, after.draws, after.scheme)
     movements = []
     for at, kind in before.kinds.items():
         if at not in after.kinds:
@@ -295,6 +295,7 @@ def _asked_otherwise(
         ("reading", before.reading, after.reading),
         ("draws", str(before.draws), str(after.draws)),
         ("seed", str(before.seed), str(after.seed)),
+        ("scheme", before.scheme, after.scheme),
         ("version of detente", before.detente, after.detente),
     )
     yield from (one for one in told if one[1] != one[2])

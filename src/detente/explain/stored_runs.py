@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.ensemble.depths import AS_DESCRIBED, SWEETENED, Form
+from detente.ensemble.schemes import MONTE_CARLO
 from detente.errors import RunError
 from detente.explain.diff_standing import Standing
 from detente.model.predicate import GATES
@@ -45,6 +46,8 @@ class StoredReading:
     detente, title, dossier, sha256 : str
         Version that made it; title, key and content hash of the dossier.
     draws, seed : int
+    scheme : str
+        How the draws were spread; ``"monte carlo"`` for runs of before there was a choice.
     kinds : mapping of (form, key) to StoredKind
         In the order of the file; those that ask for pressure only are left out.
     """
@@ -56,6 +59,7 @@ class StoredReading:
     sha256: str
     draws: int
     seed: int
+    scheme: str
     kinds: Mapping[tuple[Form, str], StoredKind]
 
 
@@ -272,6 +276,7 @@ def _reading(part: _Part, key: str | None) -> StoredReading:
         sha256=part.text("sha256"),
         draws=draws,
         seed=part.whole("seed", 0),
+        scheme=part.text("scheme") if "scheme" in part.data else MONTE_CARLO,
         kinds=kinds,
     )
 

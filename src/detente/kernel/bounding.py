@@ -127,8 +127,8 @@ def _blame_rows(node: Node, w: Float, blame: Bool) -> None:
 
 
 @nb.njit(cache=True, nogil=True)
-def _fix_columns(node: Node, allowed: Bool, value: Float, reach: float) -> bool:
-    """Remove columns that would push the bound ``reach`` below zero; tell whether any was."""
+def _fix_columns(node: Node, allowed: Bool, w: Float, value: Float, reach: float, blame: Bool) -> None:
+    """Remove columns that would push the bound ``reach`` below zero, and blame the rows if any was."""
     removed = False
     for i in range(len(node.issue)):
         most = value[node.start[i] : node.start[i + 1]].max()
@@ -137,7 +137,8 @@ def _fix_columns(node: Node, allowed: Bool, value: Float, reach: float) -> bool:
                 node.dead[j] = -np.inf
                 allowed[node.column[j]] = False
                 removed = True
-    return removed
+    if removed:
+        _blame_rows(node, w, blame)
 
 
 @nb.njit(cache=True, nogil=True)
@@ -262,7 +263,6 @@ def bound(
     slack = np.empty(len(w))
     value = np.empty(len(node.column))
     part = np.zeros(len(node.touched))
-    holds = np.zeros(len(q.thresholds), np.bool_)
     tally[:] = 0
     touches[:] = 0
     nearest = np.inf
@@ -278,22 +278,19 @@ def bound(
             break
         if reach < lowest:
             lowest = reach
-            if _fix_columns(node, allowed, value, reach):
-                _blame_rows(node, w, blame)
+            _fix_columns(node, allowed, w, value, reach, blame)
         _tally(node, pick, tally, touches)
         shortfall = _shortfall(slack)
         if shortfall < nearest or shortfall <= MARGIN:
-            for i in range(len(pick)):
-                package[node.issue[i]] = node.column[pick[i]]
+            package[node.issue] = node.column[pick]
         if shortfall < nearest:
             nearest = shortfall
             best[:] = package
-        if shortfall <= MARGIN and passes(q, package, holds):
+        if shortfall <= MARGIN and passes(q, package, np.empty(len(q.thresholds), np.bool_)):
             best[:] = package
             status = PRESENT
             break
         if stalls(marks, lowest, nearest, PATIENCE) or not descend(w, slack, reach, lowest):
             break
-    for k in range(len(w)):
-        weights[node.predicate[k]] = w[k]
+    weights[node.predicate] = w
     return status

@@ -121,7 +121,7 @@ def _answer(
     blame: Bool,
     answer: Int,
 ) -> tuple[int, int]:
-    """Pose a question and search; in one kernel, because handing a question over costs as much as posing it."""
+    """Pose a question and search, in one kernel: handing a question over costs as much as posing it."""
     for i in range(len(offsets) - 1):
         if not allowed[offsets[i] : offsets[i + 1]].any():
             return ABSENT, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.report.blocks import Block, Cell, Column, Heading, Paragraph, Section, Table
-from detente.report.wording import FORMS, left_out, percent, tone_of
+from detente.report.wording import COLUMN_OF_GATE, FORMS, left_out, percent, tone_of
 from detente.verdict.classes import ClassVerdict
 from detente.verdict.conditioning import Conditioned, JudgementShift
 from detente.verdict.verdict import Verdict
@@ -62,7 +62,7 @@ def _introduction(weighted: Conditioned) -> str:
     return (
         f"A draw counts the less, the more gains it leaves on the table: deals on one option that pass every "
         f"gate, and moves one side could make alone and prefers. Each counts {weighted.inertia:g} times (the "
-        f"inertia). Draws have {min(gains)} to {max(gains)} of them, half have at most {middle}; once "
+        f"inertia). Draws have {min(gains)} to {max(gains)} of them, the median draw {middle}; once "
         f"weighted, {weighted.draws} draws are worth {weighted.effective_draws:.0f}."
     )
 
@@ -96,7 +96,7 @@ def _classes(verdict: Verdict, weighted: Conditioned) -> tuple[Block, ...]:
 
 
 def _row(plain: ClassVerdict, found: ClassVerdict) -> tuple[Cell, ...]:
-    dies = "passes" if found.gate_of_death is None else found.gate_of_death
+    dies = "passes" if found.gate_of_death is None else COLUMN_OF_GATE[found.gate_of_death]
     return (
         Cell(text=FORMS[found.form], tone="muted"),
         Cell(text=percent(plain.share), tone=tone_of(plain.share)),

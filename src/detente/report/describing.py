@@ -10,7 +10,7 @@ from detente.errors import UnknownNameError
 from detente.evidence.citations import resolve
 from detente.evidence.quality import input_quality
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
-from detente.report.run_report import quality_line
+from detente.report.input_quality import quality_line
 from detente.report.values import condition, in_words, need
 
 __all__ = ["describe_dossier", "describe_issue"]

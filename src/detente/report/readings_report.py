@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.report.abreast import abreast
 from detente.report.blocks import Block, Cell, Column, Facts, Heading, Item, Items, Paragraph, Section, Table
-from detente.report.run_report import quality_line
+from detente.report.input_quality import quality_line
 from detente.report.thesis import computed
 from detente.report.verdict_part import bottom_line
 from detente.report.wording import FORMS, SHORTEST_GATE, percent, tone_of

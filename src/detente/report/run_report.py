@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from detente.dossier.dossier import Dossier, Reading
-from detente.evidence.quality import InputQuality
 from detente.report.blocks import Block, Facts, Heading, Item, Items, Paragraph
 from detente.report.conditioned_part import conditioned_part
 from detente.report.findings_part import findings_part
 from detente.report.funnel_part import funnel_part
+from detente.report.input_quality import quality_line
 from detente.report.packages_part import packages_part
 from detente.report.sureness_part import sureness_part
 from detente.report.thesis import computed
 from detente.report.verdict_part import blockers_part, bottom_line, sentences_part, verdict_part
-from detente.report.wording import percent
 from detente.verdict.run import Run
 
-__all__ = ["quality_line", "run_report"]
+__all__ = ["run_report"]
 
 
 def run_report(run: Run, dossier: Dossier) -> tuple[Block, ...]:
@@ -66,17 +65,6 @@ def _head(run: Run) -> tuple[Block, ...]:
 
 def _reading(reading: Reading | None) -> str:
     return "base" if reading is None else f"{reading.key} ({reading.name})"
-
-
-def quality_line(quality: InputQuality) -> str:
-    """Say in one line what the numbers of a dossier rest on."""
-    if not quality.n_numbers:
-        return "no numbers"
-    return (
-        f"{quality.n_numbers} numbers: {percent(quality.no_source)} rest on no source, "
-        f"{percent(quality.one_source)} on one, {percent(quality.more_sources)} on two or more; "
-        f"{percent(quality.wide)} have wide ranges"
-    )
 
 
 def _argued(run: Run) -> tuple[Block, ...]:

@@ -113,11 +113,10 @@ class Conditioned:
 
     @property
     def luck(self) -> float:
-        r"""Standard error of how far a median moves when the status quo says nothing about it.
+        """Standard error of ``moved`` for a judgement of which the status quo says nothing.
 
-        The median of m effective draws lies :math:`1 / (2 \sqrt m)` along its distribution from where
-        endless draws would have it; n draws of which they are part take :math:`1 / (4 n)` off the
-        variance.
+        The median of m effective draws has the standard error 1 / (2 sqrt m) along its
+        distribution; n draws of which they are part take 1 / (4 n) off the variance.
         """
         return 0.5 * math.sqrt(max(1 / self.effective_draws - 1 / self.draws, 0.0))
 
