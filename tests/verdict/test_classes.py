@@ -7,7 +7,7 @@ import pytest
 
 from detente.dossier.dossier import DealClass
 from detente.model.predicate import GATES
-from detente.verdict.classes import ClassVerdict, class_verdicts, effective_draws
+from detente.verdict.classes import ClassVerdict, class_verdicts, effective_draws, status_quo_weights
 from verdict.making import PARTIES, outcome, summed
 
 DEAL = DealClass(key="swap", name="A swap")
@@ -101,3 +101,10 @@ def test_effective_draws() -> None:
     """Equal weights are worth every draw; one heavy draw among many is worth one."""
     assert effective_draws(np.array([3, 7]), np.array([0.2, 0.2])) == pytest.approx(10)
     assert effective_draws(np.array([1, 1000]), np.array([1.0, 1e-9])) == pytest.approx(1, rel=1e-5)
+
+
+def test_weights_are_ratios() -> None:
+    """Each further easy gain counts the inertia once more; the fewest there are count 1."""
+    summary = summed([outcome(5, improves=[True] * 3 + [k > 0, k > 1]) for k in (0, 1, 2)])
+    assert status_quo_weights(summary, 0.5).tolist() == [1.0, 0.5, 0.25]
+    assert status_quo_weights(summary, 1.0).tolist() == [1.0, 1.0, 1.0]

@@ -21,35 +21,36 @@ from detente.verdict.run import wanted_of
 from detente.verdict.running import Wanted
 from detente.version import __version__
 
-__all__ = ["KeptRun", "kept_run", "resumed"]
+__all__ = ["AskedRun", "kept_run", "resumed"]
 
 HASH = re.compile(r"[0-9a-f]{1,64}")
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeptRun:
-    """A run as its bundle tells it.
+class AskedRun:
+    """A run to be made: of what, how, and where its blocks are kept.
 
     Attributes
     ----------
-    bundle : Bundle
+    bundle : Bundle or None
+        None where nothing is kept.
     dossiers : mapping of str to Dossier
         By name of the reading.
     wanted : Wanted
     together : bool
         Whether it is a run of all readings side by side.
     command : str
-        That began it.
+        That does the same again.
     """
 
-    bundle: Bundle
+    bundle: Bundle | None
     dossiers: Mapping[str, Dossier]
     wanted: Wanted
     together: bool
     command: str
 
 
-def resumed(root: Path, name: str | None) -> KeptRun | None:
+def resumed(root: Path, name: str | None) -> AskedRun | None:
     """Find the run to go on with.
 
     Parameters
@@ -61,7 +62,7 @@ def resumed(root: Path, name: str | None) -> KeptRun | None:
 
     Returns
     -------
-    KeptRun or None
+    AskedRun or None
         None where the name is no hash of a kept run: it may be that of a case.
 
     Raises
@@ -81,7 +82,7 @@ def resumed(root: Path, name: str | None) -> KeptRun | None:
         return None
 
 
-def kept_run(bundle: Bundle) -> KeptRun:
+def kept_run(bundle: Bundle) -> AskedRun:
     """Read a run off its bundle.
 
     Raises
@@ -102,7 +103,7 @@ def kept_run(bundle: Bundle) -> KeptRun:
     )
     together = bool(identity["together"])
     _check_same(bundle, identity_of(dossiers, wanted, together=together))
-    return KeptRun(
+    return AskedRun(
         bundle=bundle,
         dossiers=dossiers,
         wanted=wanted,

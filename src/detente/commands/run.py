@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from detente.bundles.bundle import Bundle
 from detente.commands.interrupting import told_how_to_go_on
 from detente.commands.progress import progress_bars
-from detente.commands.resuming import resumed
+from detente.commands.resuming import AskedRun, resumed
 from detente.commands.runs_folder import runs_folder
 from detente.dossier.dossier import Dossier
 from detente.ensemble.engine import Engine
@@ -30,7 +28,7 @@ from detente.report.run_report import run_report
 from detente.report.writing import check_folder, write_folder
 from detente.verdict.conditioning import INERTIA
 from detente.verdict.kept import open_bundle
-from detente.verdict.readings import BASE, Readings
+from detente.verdict.readings import BASE, Readings, every_reading
 from detente.verdict.run import Run, wanted_of
 from detente.verdict.running import Wanted, run_all
 
@@ -72,17 +70,6 @@ class RunRequest:
         return runs_folder(self.runs)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """A run to be made: of what, how, and where its blocks are kept."""
-
-    dossiers: Mapping[str, Dossier]
-    wanted: Wanted
-    together: bool
-    command: str
-    bundle: Bundle | None
-
-
 def run_case(request: RunRequest) -> None:
     """Run a case, show the result, and write it where that was asked for."""
     if request.output:
@@ -100,17 +87,11 @@ def run_case(request: RunRequest) -> None:
     _tell_where(request, asked)
 
 
-def _asked(request: RunRequest) -> Asked:
+def _asked(request: RunRequest) -> AskedRun:
     """Read what is to be run: off a kept run, or off what was typed."""
     kept = resumed(request.root, request.case) if request.resume else None
     if kept is not None:
-        return Asked(
-            dossiers=kept.dossiers,
-            wanted=kept.wanted,
-            together=kept.together,
-            command=kept.command,
-            bundle=kept.bundle,
-        )
+        return kept
     assert request.case is not None
     dossiers = _dossiers(request.case, request)
     wanted = wanted_of(
@@ -125,14 +106,13 @@ def _asked(request: RunRequest) -> Asked:
     keeps = request.keep or request.resume or request.runs is not None
     together = request.all_readings
     bundle = open_bundle(request.root, dossiers, wanted, command, together=together) if keeps else None
-    return Asked(dossiers=dossiers, wanted=wanted, together=together, command=command, bundle=bundle)
+    return AskedRun(dossiers=dossiers, wanted=wanted, together=together, command=command, bundle=bundle)
 
 
 def _dossiers(case: str, request: RunRequest) -> dict[str, Dossier]:
     if not request.all_readings:
         return {request.reading or BASE: load(case, reading=request.reading)}
-    base = load(case)
-    return {BASE: base, **{key: load(case, reading=key) for key in base.readings}}
+    return every_reading(lambda reading: load(case, reading=reading))
 
 
 def command_of(request: RunRequest, wanted: Wanted) -> str:
@@ -151,7 +131,7 @@ def command_of(request: RunRequest, wanted: Wanted) -> str:
     return shlex.join(words)
 
 
-def _run(request: RunRequest, asked: Asked) -> Run | Readings:
+def _run(request: RunRequest, asked: AskedRun) -> Run | Readings:
     name = f"{len(asked.dossiers)} readings" if asked.together else next(iter(asked.dossiers.values())).key
     with (
         told_how_to_go_on(asked.bundle),
@@ -179,7 +159,7 @@ def _show(request: RunRequest, result: Run | Readings) -> None:
         show(run_report(result, result.source), sys.stdout)
 
 
-def _tell_where(request: RunRequest, asked: Asked) -> None:
+def _tell_where(request: RunRequest, asked: AskedRun) -> None:
     for place in (request.output, request.plot):
         if place:
             click.echo(f"written to {place}", err=True)

@@ -18,7 +18,7 @@ from detente.kernel.question import is_pair
 from detente.kernel.surveying import Conditions
 from detente.kernel.system import PRED
 from detente.kernel.weighing import Rows
-from detente.lenses.status_quo import Move, single_changes, unilateral_moves
+from detente.lenses.status_quo import Move, single_packages, unilateral_moves
 from detente.model.blueprint import Blueprint, ClassMask
 from detente.model.predicate import GATES
 
@@ -266,8 +266,6 @@ def kinds_of(b: Blueprint) -> Kinds:
         suspects=np.isin(np.arange(len(b.parties)), owner),
         principals=np.isin(b.parties, b.principals),
         proofs=_rows(b),
-        singles=np.array(
-            [b.space.columns({issue: option}) for issue, option in single_changes(b)], np.int64
-        ).reshape(-1, len(b.space.groups)),
+        singles=single_packages(b),
         moves=unilateral_moves(b),
     )

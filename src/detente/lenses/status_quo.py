@@ -20,7 +20,7 @@ from detente.kernel.formula import all_hold
 from detente.model.blueprint import Blueprint
 from detente.model.tables import Tables
 
-__all__ = ["Move", "preferred_moves", "single_changes", "unilateral_moves"]
+__all__ = ["Move", "preferred_moves", "single_changes", "single_packages", "unilateral_moves"]
 
 Int = NDArray[np.int64]
 Bool = NDArray[np.bool_]
@@ -43,6 +43,18 @@ def single_changes(blueprint: Blueprint) -> tuple[tuple[str, str], ...]:
         for issue, option in blueprint.space.base
         if not issues[issue].options[option].status_quo and not issues[issue].options[option].pressure
     )
+
+
+def single_packages(blueprint: Blueprint) -> Int:
+    """Return the deals on a single option, one for each of :func:`single_changes`.
+
+    Returns
+    -------
+    int64 array, shape (n_singles, n_groups)
+        Flat columns.
+    """
+    packages = [blueprint.space.columns({issue: option}) for issue, option in single_changes(blueprint)]
+    return np.array(packages, np.int64).reshape(-1, len(blueprint.space.groups))
 
 
 def unilateral_moves(blueprint: Blueprint) -> tuple[Move, ...]:

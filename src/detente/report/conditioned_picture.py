@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from detente.errors import RunError
 from detente.report.text_fitting import shortened
-from detente.verdict.conditioning import JudgementShift
+from detente.verdict.conditioning import JudgementShift, quantile_place
 from detente.verdict.run_result import Run
 
 __all__ = ["ConditionedPicture", "ShiftedJudgement", "conditioned_picture"]
@@ -88,9 +86,7 @@ def conditioned_picture(run: Run) -> ConditionedPicture:
 
 
 def _row(shift: JudgementShift) -> ShiftedJudgement:
-    edges = np.arange(len(shift.after_shares) + 1) / len(shift.after_shares)
-    upto = np.concatenate([[0.0], np.cumsum(shift.after_shares)])
-    low, middle, high = (float(np.interp(q, upto, edges)) for q in QUANTILES)
+    low, middle, high = (quantile_place(shift.after_shares, q) for q in QUANTILES)
     return ShiftedJudgement(
         path=shift.path,
         low=low,

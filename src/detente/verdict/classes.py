@@ -16,7 +16,7 @@ from detente.model.predicate import GATE_NOUNS, GATES
 from detente.verdict.intervals import score_bounds
 from detente.verdict.words import Likelihood, likelihood
 
-__all__ = ["ClassVerdict", "class_verdicts", "effective_draws"]
+__all__ = ["ClassVerdict", "class_verdicts", "effective_draws", "status_quo_weights"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +171,22 @@ def _tally(
         total=float(weights @ summary.draws),
         effective=effective_draws(summary.draws, weights),
     )
+
+
+def status_quo_weights(summary: Summary, inertia: float) -> NDArray[np.float64]:
+    """Return what a draw of each level counts for, given that its easy gains went untaken.
+
+    Only ratios matter; the lightest level counts 1, which keeps the others above 0.
+
+    Parameters
+    ----------
+    summary : Summary
+    inertia : float
+        Above 0, at most 1.
+    """
+    above = (summary.levels - summary.levels[0]).astype(np.float64)
+    weights: NDArray[np.float64] = np.power(inertia, above)
+    return weights
 
 
 def effective_draws(draws: NDArray[np.int64], weights: NDArray[np.float64]) -> float:

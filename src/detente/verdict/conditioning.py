@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from detente.dossier.quantity import Quantity
 from detente.ensemble.cells import watched
@@ -30,12 +30,12 @@ from detente.ensemble.summary import Summary
 from detente.errors import RunError
 from detente.lenses.spread import Spread
 from detente.model.blueprint import Blueprint
-from detente.verdict.classes import ClassVerdict, class_verdicts, effective_draws
+from detente.verdict.classes import ClassVerdict, class_verdicts, effective_draws, status_quo_weights
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["INERTIA", "Conditioned", "JudgementShift", "check_inertia", "conditioned"]
+__all__ = ["INERTIA", "Conditioned", "JudgementShift", "check_inertia", "conditioned", "quantile_place"]
 
 Float = NDArray[np.float64]
 
@@ -74,8 +74,8 @@ class JudgementShift:
         """Return the JSON form."""
         return {
             "path": self.path,
-            "before": _spread(self.before),
-            "after": _spread(self.after),
+            "before": self.before.to_dict(),
+            "after": self.after.to_dict(),
             "moved": self.moved,
             "shares_before": list(self.before_shares),
             "shares_after": list(self.after_shares),
@@ -149,10 +149,6 @@ class Conditioned:
         return pd.DataFrame(rows)
 
 
-def _spread(spread: Spread) -> dict[str, float]:
-    return {"p05": spread.low, "p50": spread.middle, "p95": spread.high}
-
-
 def check_inertia(inertia: float) -> float:
     """Refuse an inertia that is no chance above 0.
 
@@ -187,8 +183,7 @@ def conditioned(
         For an inertia that is no chance above 0.
     """
     check_inertia(inertia)
-    # Only ratios of weights matter; taking the lightest level as 1 keeps them above 0.
-    weights = np.power(inertia, (summary.levels - summary.levels[0]).astype(np.float64))
+    weights = status_quo_weights(summary, inertia)
     effective = effective_draws(summary.draws, weights)
     deals = tuple(blueprint.dossier.deals.values())
     shifts = [
@@ -209,7 +204,7 @@ def conditioned(
 def _shift(quantity: Quantity, counts: NDArray[np.int64], weights: Float) -> JudgementShift:
     before = counts.sum(axis=0) / counts.sum()
     after = (weights @ counts) / float(weights @ counts.sum(axis=1))
-    middle_before, middle_after = _part(before, 0.5), _part(after, 0.5)
+    middle_before, middle_after = quantile_place(before, 0.5), quantile_place(after, 0.5)
     return JudgementShift(
         path=quantity.path,
         before=_spread_of(quantity, before),
@@ -220,14 +215,29 @@ def _shift(quantity: Quantity, counts: NDArray[np.int64], weights: Float) -> Jud
     )
 
 
-def _part(shares: Float, quantile: float) -> float:
-    """Return how far along the elicited distribution a quantile lies, straight lines within bins."""
+def quantile_place(shares: ArrayLike, quantile: float) -> float:
+    """Return how far along the elicited distribution a quantile of the draws lies.
+
+    Parameters
+    ----------
+    shares : array-like of float
+        Of draws in equally likely parts of the distribution, adding up to 1; straight lines within
+        a part.
+    quantile : float
+        0 to 1.
+
+    Returns
+    -------
+    float
+        0 to 1.
+    """
+    shares = np.asarray(shares, np.float64)
     edges = np.arange(len(shares) + 1) / len(shares)
     return float(np.interp(quantile, np.concatenate([[0.0], np.cumsum(shares)]), edges))
 
 
 def _spread_of(quantity: Quantity, shares: Float) -> Spread:
-    low, middle, high = quantity.draw(np.array([_part(shares, q) for q in QUANTILES]))
+    low, middle, high = quantity.draw(np.array([quantile_place(shares, q) for q in QUANTILES]))
     return Spread(
         low=round(float(low), 6) + 0.0, middle=round(float(middle), 6) + 0.0, high=round(float(high), 6) + 0.0
     )

@@ -13,7 +13,7 @@ from detente.ensemble.executors import blocks_of
 from detente.ensemble.sampling import Sampler
 from detente.ensemble.summary import Summary
 from detente.ensemble.tracking import passed
-from detente.lenses.status_quo import preferred_moves, single_changes, unilateral_moves
+from detente.lenses.status_quo import preferred_moves, single_changes, single_packages, unilateral_moves
 from detente.model.blueprint import Blueprint
 from detente.model.tables import fill_tables
 
@@ -88,9 +88,7 @@ def status_quo_test(dossier: Dossier, *, draws: int, seed: int = 0) -> tuple[Fin
     """
     blueprint = Blueprint(dossier)
     sampler = Sampler(blueprint.quantities, seed, dossier.correlations)
-    moves, changes = unilateral_moves(blueprint), single_changes(blueprint)
-    alone = [blueprint.space.columns({issue: option}) for issue, option in changes]
-    packages = np.array(alone, np.int64).reshape(len(changes), len(blueprint.space.groups))
+    moves, packages = unilateral_moves(blueprint), single_packages(blueprint)
     improves, passes = np.zeros(len(moves), np.int64), np.zeros(len(packages), np.int64)
     for start, count in blocks_of(draws, BLOCK):
         tables = fill_tables(blueprint, sampler.values(start, count))

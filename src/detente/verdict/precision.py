@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from detente.ensemble.summary import Summary
 from detente.errors import RunError
-from detente.verdict.classes import effective_draws
+from detente.verdict.classes import effective_draws, status_quo_weights
 from detente.verdict.intervals import draws_needed, score_bounds
 
 __all__ = ["FIRST", "Precision", "check_precision", "more_draws", "precision_of"]
@@ -121,9 +121,7 @@ def precision_of(
 def _cases(summaries: Sequence[Summary], inertia: float | None) -> list[tuple[float, float]]:
     cases = [_nearest_to_half(summary, None) for summary in summaries]
     if inertia is not None:
-        cases += [
-            _nearest_to_half(s, np.power(inertia, (s.levels - s.levels[0]).astype(float))) for s in summaries
-        ]
+        cases += [_nearest_to_half(s, status_quo_weights(s, inertia)) for s in summaries]
     return cases
 
 

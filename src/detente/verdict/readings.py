@@ -24,7 +24,7 @@ from detente.verdict.running import run_all
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Readings", "run_readings"]
+__all__ = ["BASE", "Readings", "every_reading", "run_readings"]
 
 BASE = "base"
 
@@ -74,6 +74,12 @@ class Readings:
         return json_text(self.to_dict())
 
 
+def every_reading(load_reading: Callable[[str | None], Dossier]) -> dict[str, Dossier]:
+    """Load the base dossier and every reading of it, by name, the base first."""
+    base = load_reading(None)
+    return {BASE: base, **{key: load_reading(key) for key in base.readings}}
+
+
 def run_readings(
     load_reading: Callable[[str | None], Dossier],
     *,
@@ -113,8 +119,7 @@ def run_readings(
     >>> next(iter(side_by_side.runs))
     'base'
     """
-    base = load_reading(None)
-    dossiers = {BASE: base, **{key: load_reading(key) for key in base.readings}}
+    dossiers = every_reading(load_reading)
     wanted = wanted_of(
         dossiers, draws=draws, seed=seed, counted=counted, scheme=scheme, precision=precision, inertia=inertia
     )

@@ -291,8 +291,9 @@ def robust_packages(
     packages = robust_candidates(blueprint, witnesses, sample)
     if not len(packages):
         return ()
-    passes = np.sum([passed(tables, packages) for tables in _blocks(blueprint, seed, n_draws)], axis=0)
+    blocks = list(_blocks(blueprint, seed, n_draws))
+    passes = np.sum([passed(tables, packages) for tables in blocks], axis=0)
     kept = chosen_packages(blueprint, packages, n_draws, passes)
-    given = [points(tables, packages[kept]) for tables in _blocks(blueprint, seed, n_draws)]
+    given = [points(tables, packages[kept]) for tables in blocks]
     quantiles = np.quantile(np.concatenate(given), (0.05, 0.5, 0.95), axis=0, method="nearest") / UNIT
     return robust_of(blueprint, packages[kept], n_draws, passes[kept], np.moveaxis(quantiles, 0, -1))
