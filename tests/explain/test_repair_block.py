@@ -62,6 +62,8 @@ def test_nothing_within_the_ranges_is_better_than_the_best(case: tuple[Dossier, 
     for block in question.blocks:
         best = block.best(block.movable[None], np.ones(1))[0]
         margins = block.margins(values[list(block.rows)])
-        # Where cheating is never noticed, a package that does not tempt holds at 0 whatever its surplus;
-        # acceptance decides then.
-        assert ((margins <= best + block.spare) | (margins == 0)).all()
+        # Where the best surplus is below 0, the less cheating is noticed the less badly a package is kept:
+        # nearer to 0 than at its best corner, and never above. Acceptance, which fails, decides then.
+        keeping = np.array([atom.kind == "keeps the deal" for atom in block.atoms])
+        never_kept = keeping & (best < 0) & (margins <= 0)
+        assert ((margins <= best + block.spare) | (margins == 0) | never_kept).all()
