@@ -13,7 +13,7 @@ CREATE = $(PYTHON) -m venv $(VENV)
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: run test lint docs bench bench-ensembles bench-negmas clean
+.PHONY: run test lint docs bench bench-ensembles bench-events bench-negmas clean
 
 # Install, then judge the reference case: from nothing to the verdict.
 run: $(VENV)/.run
@@ -40,6 +40,10 @@ bench-ensembles:
 	$(MAKE) VENV=.venv-bench .venv-bench/.run
 	$(subst $(VENV),.venv-bench,$(INSTALL)) -c constraints.txt distributed 'ema_workbench>=2.5,<2.6'
 	.venv-bench/bin/python benchmarks/ensembles.py
+
+# Some 19 GB of disk, and some ten minutes.
+bench-events: $(VENV)/.test
+	$(BIN)/python benchmarks/events.py
 
 # NegMAS is no part of detente: it is installed, beside detente, for this comparison only.
 bench-negmas:

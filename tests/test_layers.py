@@ -18,6 +18,7 @@ LAYERS = [
     ("evidence",),
     ("kernel", "model"),
     ("exchange",),
+    ("events",),
     ("lenses",),
     ("ensemble",),
     ("bundles",),
@@ -28,13 +29,16 @@ LAYERS = [
         "commands",
         "cli",
         "cli_bargain",
+        "cli_climate",
         "cli_compare",
+        "cli_events",
         "cli_exchange",
         "cli_explain",
         "cli_lens",
         "cli_options",
         "cli_run",
         "cli_runs",
+        "cli_spiral",
         "cli_sweep",
     ),
     ("__init__", "__main__"),
@@ -43,7 +47,18 @@ RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 #: What the layer rule alone would let through.
 ONLY = {"kernel": {"kernel", "errors"}, "model": {"model", "kernel", "dossier", "errors"}}
 #: Libraries that cost start-up time, or are optional, and may be imported inside a function.
-HEAVY = {"altair", "distributed", "duckdb", "moocore", "openpyxl", "pandas", "scipy", "vl_convert"}
+HEAVY = {
+    "altair",
+    "distributed",
+    "duckdb",
+    "moocore",
+    "openpyxl",
+    "pandas",
+    "ruptures",
+    "scipy",
+    "statsmodels",
+    "vl_convert",
+}
 
 FILES = sorted(SOURCE.rglob("*.py"))
 Import = ast.Import | ast.ImportFrom

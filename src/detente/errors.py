@@ -103,6 +103,10 @@ class DossierError(DetenteError):
         super().__init__("\n".join(str(p) for p in self.problems))
 
 
+#: Names that an error lists at most.
+MOST_LISTED = 60
+
+
 class UnknownNameError(DetenteError):
     """A name the user typed that matches nothing, with the nearest that would."""
 
@@ -116,6 +120,8 @@ class UnknownNameError(DetenteError):
         text = f"there is no {kind} {name!r}"
         if close:
             text += f"; did you mean {close!r}?"
+        elif len(self.valid) > MOST_LISTED:
+            text += f"; there are {len(self.valid)}, such as {', '.join(self.valid[:MOST_LISTED])}"
         elif self.valid:
             text += f"; there are: {', '.join(self.valid)}"
         super().__init__(text)
