@@ -1,0 +1,1 @@
+"""The spiral lens: whether acts answer acts, how strongly, how long, and whether it dies down."""
