@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from codebook_acts import kind_of
+from codebook_climate import climate
 from codebook_coding import (
     BODIES,
     Coding,
@@ -78,7 +79,9 @@ class Builder:
             "successors": successors(self.coding),
             "# Rules T1 and T2; the ledger is in ledger.yaml.": None,
             "trust": self.trust(),
-            "# Rules R0 to R9: what each author would change.": None,
+            "# Rules H1 to H10: how acts answer acts, and what that does to the bargain.": None,
+            "climate": climate(self.coding),
+            "# Rules R0 to R11: what each author would change.": None,
             "readings": self.readings.build(),
         }
 

@@ -1,7 +1,8 @@
-"""The five readings: rules R0 to R9 turn each parameter effect into a change or say why not."""
+"""The five readings: rules R0 to R11 turn each parameter effect into a change or say why not."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -185,7 +186,27 @@ def _assured(_: Readings, effect: Row) -> Changes:
     return {"stakes.european-allies.nato-forward-presence.substitute": value}
 
 
-_CLIMATE = "not yet: a matter of the climate between rounds (spiral)"
+def _climate(*paths: str) -> Made:
+    """Rule R10: a suggested answer, bias or belief in the climate stands as it is."""
+
+    def make(_: Readings, effect: Row) -> Changes:
+        value = quantity(number(*effect["suggest"]), effect["claims"], "rule R10", "value")
+        return {f"climate.{path}": value for path in paths}
+
+    return make
+
+
+def _fixed(_: Readings, effect: Row) -> Changes:
+    """Rule R10: a trust that is fixed learns nothing."""
+    return {"climate.learning.us": quantity(Raw("0"), effect["claims"], "rule R10", "value")}
+
+
+def _memory(_: Readings, effect: Row) -> Changes:
+    """Rule R11: a yearly decay, at its middle, as the months after which memory counts half."""
+    share = sum(effect["suggest"]) / 2
+    return {"climate.remembers.russia": round(12 * math.log(2) / -math.log1p(-share))}
+
+
 _ANSWER = "an answer of the model, not an input: compare, do not set"
 _STAGED = "not set: what stages change is computed by the staged plans, with one word for all steps"
 
@@ -253,14 +274,25 @@ TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
         "no-deal plan of pressure, and no-deal points of the US",
         Readings.kramers_plan,
     ),
-    ("kramer", "reaction of Russia to US firmness"): _CLIMATE,
-    ("kramer", "reaction of Russia to US concession"): _CLIMATE,
-    ("kramer", "trust"): _CLIMATE,
+    ("kramer", "reaction of Russia to US firmness"): (
+        "Russia is deterred by firmness",
+        _climate("firmness.russia"),
+    ),
+    ("kramer", "reaction of Russia to US concession"): (
+        "not yet: one coefficient answers hostile acts and gestures, so none is turned round by a gesture"
+    ),
+    ("kramer", "trust"): (
+        "the US learns nothing of Russia; how little it trusts is held in its word",
+        _fixed,
+    ),
     ("kramer", "value weight on human rights and neighbours' freedom (US)"): (
         "100 points against every option that gives them up",
         Readings.values,
     ),
-    ("kramer", "prior reset by each new administration"): _CLIMATE,
+    ("kramer", "prior reset by each new administration"): (
+        "hope of a new administration in the US",
+        _climate("hope.us"),
+    ),
     ("pigman", "p_ratify.us (any fundamental issue)"): _ANSWER,
     ("pigman", "p_ratify.us (tactical issues)"): _ANSWER,
     ("pigman", "presidential agenda power"): (
@@ -272,7 +304,7 @@ TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
         _weights("great_power_status", "legal_exceptionalism", "election_interference"),
     ),
     ("pigman", "salience.russia[sanctions_relief]"): ("Russia's stakes", _weights("sanctions_relief")),
-    ("pigman", "effect of a tactical deal on relationship state"): _CLIMATE,
+    ("pigman", "effect of a tactical deal on relationship state"): _ANSWER,
     ("pigman", "ratifier trend per year (US)"): (
         "held in the base: dealing costs at home under the next administration"
     ),
@@ -281,17 +313,29 @@ TABLE: dict[tuple[str, str], str | tuple[str, Made]] = {
         Readings.audience,
     ),
     ("pigman", "effect of summit"): "held already: a meeting moves no other number",
-    ("stutte", "reaction of Russia to US conflictual acts"): _CLIMATE,
-    ("stutte", "reaction of US to Russian conflictual acts"): _CLIMATE,
-    ("stutte", "misperception gain: weight Russia puts on US acts near its allies or at home"): _CLIMATE,
-    ("stutte", "trust memory (decay per year)"): _CLIMATE,
-    ("stutte", "effect of CBM on trust"): _CLIMATE,
-    ("stutte", "lag of retaliation"): _CLIMATE,
+    ("stutte", "reaction of Russia to US conflictual acts"): (
+        "Russia is provoked by firmness",
+        _climate("firmness.russia"),
+    ),
+    ("stutte", "reaction of US to Russian conflictual acts"): (
+        "the US is provoked by firmness",
+        _climate("firmness.us"),
+    ),
+    ("stutte", "misperception gain: weight Russia puts on US acts near its allies or at home"): (
+        "how Russia reads hostile acts",
+        _climate("bias.russia"),
+    ),
+    ("stutte", "trust memory (decay per year)"): ("months after which Russia's memory counts half", _memory),
+    ("stutte", "effect of CBM on trust"): _ANSWER,
+    ("stutte", "lag of retaliation"): "held in the base: what is remembered counts half after 60 months",
     ("stutte", "p_comply.russia"): ("Russia keeps its word", _share("trust.keeps_word.russia")),
     ("stutte", "ally assurance from training and technology instead of bases"): (
         "the allies lose nothing by the substitute",
         _assured,
     ),
-    ("stutte", "p_backdown.russia where it has won"): _CLIMATE,
+    (
+        "stutte",
+        "p_backdown.russia where it has won",
+    ): "not yet: no resolve that follows from who has won (mechanism M52)",
     ("stutte", "p_ratify.us"): ("dealing costs of Congress and Republicans, now and later", Readings.drift),
 }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from codebook_acts import KINDS
+from codebook_climate import MEASURES, SIDES, level_of
 from codebook_coding import BODIES, SOURCES, option_slug, slug
 from codebook_dossier import Builder
 from codebook_positions import POSITIONS
@@ -119,6 +120,19 @@ def successors(builder: Builder) -> str:
     return _rows(["successor", "from", "dealing cost of", "now", "then"], rows)
 
 
+def climate(builder: Builder) -> str:
+    """Return the levels of rule H1 and the measures of rule H9."""
+    rows = []
+    for side in SIDES:
+        found = level_of(builder.coding, side)
+        rows.append([f"level of {side}", f"{found.low:.2f} to {found.high:.2f}", f"{found.n_acts} acts"])
+    for kept in MEASURES:
+        name = "`" + ".".join(builder.coding.option_of[kept.option]) + "`"
+        size = f"0 to {kept.score:g} ({', '.join(kept.by)})" if kept.code else "keeps forces apart"
+        rows.append([name, size, f"CAMEO {kept.code}" if kept.code else "M10"])
+    return _rows(["number", "range", "from"], rows)
+
+
 TABLES: dict[str, Callable[[Builder], str]] = {
     "size": size,
     "excluded": excluded,
@@ -129,4 +143,5 @@ TABLES: dict[str, Callable[[Builder], str]] = {
     "acts": acts,
     "positions": positions,
     "successors": successors,
+    "climate": climate,
 }

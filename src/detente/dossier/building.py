@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.dossier import dossier as frozen
 from detente.dossier.checking import Checked
+from detente.dossier.climate_building import climate_of
 from detente.dossier.correlating import correlations_of
 from detente.dossier.marks import Marks, Path, dotted
 from detente.dossier.needs import AllOfModel, AtLeastModel, NotModel, QuotaModel
@@ -98,6 +99,7 @@ class _Builder:
             },
             successors={k: _successor(k, v) for k, v in model.successors.items()},
             trust=self.trust(),
+            climate=climate_of(model.climate, self),
             events=self.events(),
             readings={k: _reading(k, v) for k, v in base.readings.items()},
             reading=reading,
@@ -126,8 +128,14 @@ class _Builder:
             line=mark.line if mark else None,
         )
 
-    def quantities(self, section: Mapping[str, RawNumber], path: Path) -> dict[str, Quantity]:
-        return {key: self.quantity(raw, (*path, key)) for key, raw in section.items()}
+    def quantities(
+        self,
+        section: Mapping[str, RawNumber],
+        path: Path,
+        cite: tuple[str, ...] = (),
+        note: str | None = None,
+    ) -> dict[str, Quantity]:
+        return {key: self.quantity(raw, (*path, key), cite, note) for key, raw in section.items()}
 
     def optional(
         self, raw: RawNumber | None, path: Path, cite: tuple[str, ...] = (), note: str | None = None

@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.dossier.citation import Citation
 from detente.dossier.citing import check_citations, check_day
+from detente.dossier.climate_checking import check_climate
 from detente.dossier.correlating import check_correlations
 from detente.dossier.faults import validate
 from detente.dossier.findings import Findings
@@ -96,8 +97,10 @@ def _without_empty_sections(data: Any) -> Any:
 def _check_between(model: DossierModel, data: dict[str, Any], findings: Findings) -> None:
     """Check what spans sections; what is broken in form is not also blamed for what it lacks."""
     broken = tuple(findings.paths)
-    check_references(model, Names.of(data), findings)
+    names = Names.of(data)
+    check_references(model, names, findings)
     check_structure(model, findings, broken=broken)
+    check_climate(model, names, findings, broken=broken)
     check_correlations(model, findings, broken=broken)
 
 

@@ -99,7 +99,7 @@ def differences(before: Dossier, after: Dossier) -> tuple[Difference, ...]:
     tuple of Difference
         Sorted by name. Empty where every gate answers alike. Numbers differ where their distribution
         does; rules are told apart by side and name, links by name, entries of the ledger by party
-        and agreement.
+        and agreement. No gate asks for the climate, so it makes no difference here.
     """
     found: dict[Path, tuple[Any, Any]] = {}
     for section in _SECTIONS:
@@ -136,6 +136,7 @@ def with_changes(dossier: Dossier, changes: Iterable[Difference], *, back: bool 
     -------
     Dossier
         With all differences between two dossiers carried over, the first judges as the second does.
+        Its climate stays its own.
     """
     content: dict[str, Any] = {name: _keyed(name, getattr(dossier, name)) for name in _SECTIONS}
     for change in changes:

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from detente.dossier.climate import Climate
 from detente.dossier.quantity import Quantity
 
 __all__ = [
@@ -357,9 +358,8 @@ class Successor:
 class Dossier:
     """Everything the analyst wrote, checked, under one reading.
 
-    ``reading`` is None for the base dossier, ``successor`` for today's deciders. ``sha256`` is over
-    the bytes of every file that was read, in name order, so it changes when any of them does.
-    ``places`` gives the file and line of each key, by dotted path.
+    ``reading`` is None for the base dossier, ``successor`` for today's deciders. ``sha256`` is over the
+    bytes of every file read, in name order. ``places`` gives the file and line of each key, by dotted path.
     """
 
     key: str
@@ -383,6 +383,7 @@ class Dossier:
     positions: Mapping[str, Mapping[str, Position]] = field(default_factory=dict)
     successors: Mapping[str, Successor] = field(default_factory=dict)
     trust: Trust = field(default_factory=Trust)
+    climate: Climate | None = None
     events: tuple[Event, ...] = ()
     readings: Mapping[str, Reading] = field(default_factory=dict)
     reading: str | None = None

@@ -20,6 +20,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "claims.yaml": ("claims",),
     "ledger.yaml": ("trust", "ledger"),
     "events.yaml": ("events",),
+    "climate.yaml": ("climate",),
 }
 """Files that may stand beside ``dossier.yaml``, and the section each of them holds."""
 

@@ -1,4 +1,4 @@
-"""Every number of a dossier, one after the other, with whose it is and in which unit."""
+"""Every number that the gates ask for, one after the other, with whose it is and in which unit."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ class Judgement:
 
 
 def judgements(dossier: Dossier) -> Iterator[Judgement]:
-    """Yield every number in a dossier, section by section in the order of the file."""
+    """Yield every number that a gate asks for, section by section in the order of the file.
+
+    Numbers of the climate are on a scale of their own, which no party's stakes measure; they are
+    listed by :func:`~detente.dossier.climate.quantities_of`.
+    """
     for quantity, section, party in _points(dossier):
         yield Judgement(quantity=quantity, section=section, party=party, unit="points")
     for quantity, section, party in _shares(dossier):

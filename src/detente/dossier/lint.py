@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.dossier.citation import parse_citation
+from detente.dossier.climate import quantities_of
 from detente.dossier.dossier import AllOf, AtLeast, Consent, DealClass, Dossier, Issue, Not, Quota
 from detente.dossier.judgements import ends, is_wide, judgements, largest_stakes
+from detente.dossier.lint_climate import climate_remarks
 from detente.dossier.lint_correlations import correlation_remarks
 from detente.dossier.lint_delivery import delivery_remarks
 from detente.dossier.lint_trust import COUNTED, trust_remarks
@@ -28,6 +30,7 @@ def lint(dossier: Dossier) -> tuple[Note, ...]:
         delivery_remarks,
         trust_remarks,
         correlation_remarks,
+        climate_remarks,
     )
     found = [note_of(dossier, remark) for check in (*checks, *more) for remark in check(dossier)]
     return tuple(sorted(found, key=lambda note: (note.file or "", note.line or 0, note.code, note.path)))
@@ -179,11 +182,13 @@ def _sources(dossier: Dossier) -> Iterator[Remark]:
 def _citations(dossier: Dossier) -> Iterator[str]:
     for judgement in judgements(dossier):
         yield from judgement.quantity.cite
+    for quantity in quantities_of(dossier.climate):
+        yield from quantity.cite
     sections: list[Any] = [*dossier.issues.values(), *dossier.deals.values(), *dossier.ratification]
     sections += [option for issue in dossier.issues.values() for option in issue.options.values()]
     sections += [*dossier.trust.ledger, *dossier.events, *dossier.readings.values(), *dossier.correlations]
     sections += [position for issues in dossier.positions.values() for position in issues.values()]
-    sections += dossier.successors.values()
+    sections += [*dossier.successors.values(), *(dossier.climate.measures if dossier.climate else ())]
     for section in sections:
         yield from section.cite
 

@@ -31,7 +31,7 @@ def load(
     ----------
     path : str or path
         A YAML file of at most 8 MB, or a folder with ``dossier.yaml`` and, if wanted,
-        ``sources.yaml``, ``claims.yaml``, ``ledger.yaml`` and ``events.yaml``.
+        ``sources.yaml``, ``claims.yaml``, ``ledger.yaml``, ``events.yaml`` and ``climate.yaml``.
     reading : str, optional
         Make the changes of this reading, after those of the readings it is based on.
     successor : str, optional

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from detente.dossier.climate import BY_PRINCIPAL
+from detente.dossier.climate_schema import ClimateModel
 from detente.dossier.lint_trust import COUNTED
 from detente.dossier.schema import DossierModel
 
@@ -79,6 +81,8 @@ def _steps(model: DossierModel) -> Iterator[Path]:
     yield from _below(("trust", "keeps_word"), {**dict.fromkeys(trust.keeps_word), **recorded})
     yield from _below(("trust", "monitoring"), trust.monitoring)
     yield from _below(("trust", "false_alarms"), trust.false_alarms)
+    if model.climate is not None:
+        yield from _of_climate(model.climate)
 
 
 def _below(path: Path, section: Mapping[str, Any]) -> Iterator[Path]:
@@ -101,3 +105,15 @@ def _of_issues(model: DossierModel) -> Iterator[Path]:
         for name, option in issue.options.items():
             if option.requires is not None:
                 yield ("issues", key, "options", name, "requires")
+
+
+def _of_climate(climate: ClimateModel) -> Iterator[Path]:
+    for name in BY_PRINCIPAL:
+        yield from _below(("climate", name), getattr(climate, name))
+    names = ("rate", "per_point", "severity", "deconfliction")
+    yield from (("climate", "accidents", n) for n in names if getattr(climate.accidents, n) is not None)
+    for issue, options in climate.measures.items():
+        for option, measure in options.items():
+            yield from _below(("climate", "measures", issue, option, "acts"), measure.acts)
+    for name in ("no_deal", "keeps_word", "stakes"):
+        yield from _below(("climate", "effects", name), getattr(climate.effects, name))

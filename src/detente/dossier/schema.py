@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
+from detente.dossier.climate_schema import ClimateModel
 from detente.dossier.needs import NeedModel
 from detente.dossier.numbers import Number, Share
 from detente.dossier.scalars import Citations, Count, Day, Slug, Strict, Text, empty_if_null
@@ -369,6 +370,9 @@ class DossierModel(Strict):
     )
     trust: TrustModel = Field(
         TrustModel.model_validate({}), description="Whether words are kept and cheating is noticed."
+    )
+    climate: ClimateModel | None = Field(
+        None, description="How hostility between two principals moves, and what it does to the bargain."
     )
     events: list[EventModel] = Field([], description="Dated acts, for the climate between the parties.")
     readings: dict[Slug, ReadingModel] = Field({}, description="Other views of the same case.")

@@ -79,7 +79,7 @@ deals:                       # the kinds of deal you want to hear about
   troops-for-trade: {name: Withdrawal for open markets, all: {troops: [withdraw], trade: [open]}}
   any: {name: Any deal at all}
 
-# Also possible: positions (words against conduct) and successors (who decides after an election).
+# Also possible: positions (words against conduct), successors (who decides next), climate (acts answer acts).
 readings:                    # another view of the same case: what it would change
   sceptic:
     name: The South never keeps its word

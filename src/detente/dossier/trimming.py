@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+from detente.dossier.climate import Climate
 from detente.dossier.dossier import DealClass, Dossier, Position
 
 __all__ = ["issues_of_deal", "trimmed"]
@@ -35,7 +36,7 @@ def trimmed(dossier: Dossier, issues: Collection[str]) -> Dossier:
     Dossier
         Rules keep their names; a rule over dropped issues alone never comes into play and is left
         out. Kinds of deal are kept where all issues that they name are; what the class forbids on
-        dropped issues no longer matters.
+        dropped issues no longer matters. The climate stays, without its measures on dropped issues.
     """
     kept = _closure(dossier, issues)
 
@@ -59,8 +60,16 @@ def trimmed(dossier: Dossier, issues: Collection[str]) -> Dossier:
             if kept.issuperset(issues_of_deal(deal))
         },
         ratification=tuple(rule for rule in rules if rule.over is None or rule.over),
+        climate=_climate(dossier.climate, kept),
         positions={party: _positions(by_issue, kept) for party, by_issue in dossier.positions.items()},
     )
+
+
+def _climate(climate: Climate | None, kept: Collection[str]) -> Climate | None:
+    """Leave out measures on dropped issues; all else is said of the parties, not of issues."""
+    if climate is None:
+        return None
+    return replace(climate, measures=tuple(m for m in climate.measures if m.issue in kept))
 
 
 def _positions(by_issue: Mapping[str, Position], kept: Collection[str]) -> dict[str, Position]:
