@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from bargains import bargain, changed, fate, outside, trust
+from climates import CALM, climate, followed
 
 
 def test_the_ledger_decides_how_much_a_promise_is_worth() -> None:
@@ -152,3 +154,36 @@ def test_what_is_not_for_sale_stays_out_of_every_deal() -> None:
     )
     assert fate(data, "sale").gate_of_death == "acceptable"
     assert fate(data, "clean").gate_of_death is None
+
+
+def test_each_new_administration_hopes_and_unlearns_it() -> None:
+    """M29: belief jumps to hope at each turnover and falls again below where hope began."""
+    data = climate(
+        level={"north": 0, "south": 8},
+        persistence={"south": 1},
+        learning={"north": 0.3},
+        hope={"north": 0.8},
+        turnovers={"north": ["2018-12-15", "2019-06-15"]},
+    )
+    data = changed(data, trust__keeps_word={"south": 0.4})
+    belief = followed(data).beliefs["north"]
+    assert belief[[2, 8]] == pytest.approx(0.8)
+    assert (np.diff(belief)[[0, *range(2, 7), *range(8, 12)]] < 0).all()
+    assert belief[7] < 0.3
+    assert belief[12] < 0.4
+    jaded = followed(changed(data, climate__hope={})).beliefs["north"]
+    assert (np.diff(jaded) < 0).all()
+
+
+def test_a_reset_warms_for_a_while_and_cools() -> None:
+    """M29: the warm act of a reset is answered, and a year later all is where it would have been."""
+    data = climate(
+        **CALM,
+        level={"north": 2, "south": 4},
+        drift={"south": 2},
+        reaction={"south": 0.3},
+        learning={"south": 0.3},
+    )
+    none, reset = (followed(data, policy).means["south"] for policy in ("none", "reset:by=north,size=4"))
+    assert reset[2] < none[2] - 0.5
+    assert reset[-1] == pytest.approx(none[-1], abs=0.05)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from bargains import bargain, changed, fate, leverage, outside, trust
+from climates import followed, with_measure
 
 MILITIA = {"role": "third party"}
 #: The two entries of a position.
@@ -188,3 +191,36 @@ def test_word_and_conduct_are_two_and_the_gap_has_a_worth() -> None:
     (honest,) = leverage(bargain(positions={"south": {"troops": dict.fromkeys(GAP, "leave")}})).double_games
     assert not honest.is_double
     assert {gap.middle for gap in honest.gap.values()} == {0}
+
+
+def test_measures_rest_while_a_side_is_on_campaign() -> None:
+    """M09: effort comes between campaigns and stops while they last; the other side's goes on."""
+    data = with_measure({"north": 1, "south": 1}, campaigns={"south": ["2019-01-01/2019-03-31"]})
+    kept = followed(data, "cbm").means
+    # November and December, three months of campaign, and on from April.
+    assert kept["south"].tolist() == [0, -1, -1, 0, 0, 0, *[-1] * 7]
+    assert kept["north"][1:].tolist() == [-1] * 12
+    free = changed(data, climate__campaigns={})
+    assert followed(free, "cbm").means["south"][1:].tolist() == [-1] * 12
+
+
+def test_keeping_apart_is_no_cooperation() -> None:
+    """M10: it lowers the chance of accidents and wins no trust; a measure with acts does the opposite."""
+    entries: dict[str, Any] = {
+        "level": {"north": 5, "south": 5},
+        "persistence": {"north": 1, "south": 1},
+        "learning": {"north": 0.1, "south": 0.1},
+        "accidents": {"rate": 0.1, "deconfliction": 0.8},
+    }
+    word = {"trust__keeps_word": {"north": 0.2, "south": 0.2}}
+    apart = changed(with_measure({}, keeps_apart=True, **entries), **word)
+    joint = changed(with_measure({"north": 0.5, "south": 0.5}, **entries), **word)
+    none, kept = (followed(apart, policy, draws=300) for policy in ("none", "cbm"))
+    assert kept.means["south"].tolist() == none.means["south"].tolist()
+    assert kept.beliefs["south"].tolist() == none.beliefs["south"].tolist()
+    assert none.accident.share == pytest.approx(1 - 0.9**12, abs=0.1)
+    assert kept.accident.share == pytest.approx(1 - 0.98**12, abs=0.1)
+    worked = followed(joint, "cbm", draws=300)
+    assert worked.accident.share == none.accident.share
+    assert worked.means["south"][-1] < none.means["south"][-1] - 4
+    assert worked.beliefs["south"][-1] > none.beliefs["south"][-1] + 0.05

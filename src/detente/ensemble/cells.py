@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 
 from detente.dossier.dossier import Dossier
 from detente.dossier.quantity import Quantity
+from detente.ensemble.climate_shift import ClimateShift, Moment
 from detente.ensemble.executors import blocks_of
 from detente.ensemble.judging import ClassPlan, class_plan, judge_values
 from detente.ensemble.point_sketch import point_sketch
@@ -81,7 +82,7 @@ class Job:
     key : str
         Hash of the content; workers keep under it what they have built.
     payload : bytes
-        The dossier, its scheme, the number of counted draws and the tracked packages.
+        The dossier, its scheme, the number of counted draws, the tracked packages, and the moment.
     """
 
     name: str
@@ -90,7 +91,14 @@ class Job:
 
     @classmethod
     def of(
-        cls, name: str, dossier: Dossier, scheme: Scheme, *, counted: int = 0, packages: Int | None = None
+        cls,
+        name: str,
+        dossier: Dossier,
+        scheme: Scheme,
+        *,
+        counted: int = 0,
+        packages: Int | None = None,
+        moment: Moment | None = None,
     ) -> Job:
         """Pack a job.
 
@@ -103,8 +111,10 @@ class Job:
             Packages are counted in draws whose number is below this.
         packages : int64 array, shape (n_packages, n_groups), optional
             For the stages that follow chosen packages.
+        moment : Moment, optional
+            When the dossier is judged along the path of its climate; as it stands if not given.
         """
-        payload = pickle.dumps((dossier, scheme, counted, packages), protocol=5)
+        payload = pickle.dumps((dossier, scheme, counted, packages, moment), protocol=5)
         return cls(name=name, key=hashlib.sha256(payload).hexdigest(), payload=payload)
 
 
@@ -142,8 +152,9 @@ class Context:
     """What a process builds once from a job."""
 
     def __init__(self, payload: bytes) -> None:
-        dossier, self.scheme, self.counted, self.packages = pickle.loads(payload)
-        self.blueprint = Blueprint(dossier)
+        dossier, self.scheme, self.counted, self.packages, moment = pickle.loads(payload)
+        self.shift = None if moment is None else ClimateShift(dossier, self.scheme, moment)
+        self.blueprint = Blueprint(dossier if self.shift is None else self.shift.dossier)
         self.sampler = Sampler(self.blueprint.quantities, self.scheme, dossier.correlations)
         self._making = threading.Lock()
         self._plan: ClassPlan | None = None
@@ -165,7 +176,11 @@ class Context:
 
     def values(self, cell: Cell) -> NDArray[np.float64]:
         """Draw every judgement for the draws of a cell, shape (n_quantities, n_draws)."""
-        return self.sampler.values(cell.start, cell.count)
+        values = self.sampler.values(cell.start, cell.count)
+        if self.shift is not None:
+            paths = self.shift.paths(cell.start, cell.count)
+            self.shift.move(self.blueprint, values, paths, self.shift.steps)
+        return values
 
     def tables(self, cell: Cell) -> Tables:
         """Return the integer tables of a cell's draws."""

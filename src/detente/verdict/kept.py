@@ -54,6 +54,8 @@ def identity_of(dossiers: Mapping[str, Dossier], wanted: Wanted, *, together: bo
         "inertia": wanted.inertia,
         "counted": wanted.counted,
         "block": BLOCK,
+        # Only where it is asked for, so that other runs keep the hash they had.
+        **({} if wanted.moment is None else {"moment": wanted.moment.to_dict()}),
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.dossier.dossier import Dossier
+from detente.ensemble.climate_shift import moment_of
 from detente.ensemble.engine import Engine
 from detente.ensemble.executors import Progress
 from detente.ensemble.schemes import MONTE_CARLO, SchemeKind
@@ -90,6 +91,8 @@ def run_readings(
     scheme: SchemeKind = MONTE_CARLO,
     precision: float | None = None,
     inertia: float | None = None,
+    at: str | None = None,
+    policies: Sequence[str] = (),
     executor: str | Executor | None = None,
     timeout: float | None = None,
     keep: str | os.PathLike[str] | None = None,
@@ -101,7 +104,7 @@ def run_readings(
     ----------
     load_reading : callable
         Returns the dossier under a reading, and the base dossier for None.
-    draws, seed, workers, counted, scheme, precision, inertia, executor, timeout, keep, progress
+    draws, seed, workers, counted, scheme, precision, inertia, at, policies, executor, timeout, keep, progress
         As for :func:`detente.run`; a wanted precision is reached under every reading, and progress
         counts the draws of all of them.
 
@@ -121,7 +124,14 @@ def run_readings(
     """
     dossiers = every_reading(load_reading)
     wanted = wanted_of(
-        dossiers, draws=draws, seed=seed, counted=counted, scheme=scheme, precision=precision, inertia=inertia
+        dossiers,
+        draws=draws,
+        seed=seed,
+        counted=counted,
+        scheme=scheme,
+        precision=precision,
+        inertia=inertia,
+        moment=moment_of(at, policies),
     )
     bundle = (
         None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 
 from detente.dossier.dossier import Dossier
+from detente.ensemble.climate_shift import Moment, check_moment, moment_of, shifted_quantities
 from detente.ensemble.engine import Engine
 from detente.ensemble.executors import Progress
 from detente.ensemble.schemes import MONTE_CARLO, SOBOL, Scheme, SchemeKind, paths_drawn
@@ -37,6 +38,7 @@ def wanted_of(
     scheme: SchemeKind = MONTE_CARLO,
     precision: float | None = None,
     inertia: float | None = None,
+    moment: Moment | None = None,
 ) -> Wanted:
     """Check what a run is to be; see :func:`run` for the parameters.
 
@@ -51,20 +53,25 @@ def wanted_of(
         check_precision(precision, scheme)
     if inertia is not None:
         check_inertia(inertia)
+    if moment is not None:
+        for dossier in dossiers.values():
+            check_moment(dossier, moment)
     made = Scheme(kind=scheme, seed=seed, draws=None if scheme == MONTE_CARLO else draws)
     if scheme == SOBOL:
-        made = made.over(path for dossier in dossiers.values() for path in _paths(dossier))
+        made = made.over(path for dossier in dossiers.values() for path in _paths(dossier, moment))
     return Wanted(
         draws=draws,
         scheme=made,
         counted=counted,
         precision=precision,
         inertia=inertia,
+        moment=moment,
     )
 
 
-def _paths(dossier: Dossier) -> set[str]:
-    return paths_drawn(Blueprint(dossier).quantities, dossier.correlations)
+def _paths(dossier: Dossier, moment: Moment | None) -> set[str]:
+    quantities = Blueprint(dossier).quantities if moment is None else shifted_quantities(dossier)
+    return paths_drawn(quantities, dossier.correlations)
 
 
 def run(
@@ -77,6 +84,8 @@ def run(
     scheme: SchemeKind = MONTE_CARLO,
     precision: float | None = None,
     inertia: float | None = None,
+    at: str | None = None,
+    policies: Sequence[str] = (),
     executor: str | Executor | None = None,
     timeout: float | None = None,
     keep: str | os.PathLike[str] | None = None,
@@ -106,6 +115,11 @@ def run(
     inertia : float, optional
         Also condition on the status quo, with this chance that one easy gain goes untaken; see
         :mod:`detente.verdict.conditioning`.
+    at : str, optional
+        Judge the dossier at this date along the simulated path of its climate, such as ``"2019-06"``;
+        see :mod:`detente.lenses.climate.simulating`. Without it the climate moves nothing.
+    policies : sequence of str
+        With ``at``, what the principals do until then, such as ``"cbm"`` or ``"ramp-up:by=us"``.
     executor : str or concurrent.futures.Executor, optional
         Who does the work: ``"threads"``, ``"processes"``, the address of a Dask scheduler
         (``"tcp://host:port"``), or anything shaped like :pep:`3148`. Threads for a short run and
@@ -126,8 +140,9 @@ def run(
     Raises
     ------
     RunError
-        For a number of draws, a seed, a precision or an inertia out of range; when workers fail
-        for good; when a bundle cannot be written.
+        For a number of draws, a seed, a precision, an inertia or a date out of range; for a date
+        without a climate in the dossier, or policies without a date; when workers fail for good;
+        when a bundle cannot be written.
     TooLargeError
         When links merge too many issues into one, or points do not fit.
     UnknownNameError
@@ -149,6 +164,7 @@ def run(
         scheme=scheme,
         precision=precision,
         inertia=inertia,
+        moment=moment_of(at, policies),
     )
     bundle = (
         None if keep is None else open_bundle(Path(keep), dossiers, wanted, "detente.run", together=False)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from detente.dossier.dossier import Dossier, Reading
+from detente.ensemble.climate_shift import Moment
 from detente.ensemble.schemes import Scheme
 from detente.evidence.quality import InputQuality
 from detente.lenses.json_form import json_text
@@ -48,6 +49,8 @@ class Run:
     quality : InputQuality
     conditioned : Conditioned or None
         The verdict among draws weighted by how well they explain the status quo, where asked for.
+    moment : Moment or None
+        When along the path of the climate it was judged, and under which policies; None as it stands.
     effort : RunEffort
         How the questions were decided, over all draws.
     n_issues : int
@@ -71,6 +74,7 @@ class Run:
     robust: tuple[RobustPackage, ...]
     quality: InputQuality
     conditioned: Conditioned | None
+    moment: Moment | None
     effort: RunEffort
     n_issues: int
     labels: dict[str, str]
@@ -119,6 +123,7 @@ class Run:
             "status_quo_test": [finding.to_dict() for finding in self.findings],
             "robust_packages": [package.to_dict() for package in self.robust],
             "conditioned": None if self.conditioned is None else self.conditioned.to_dict(),
+            "moment": None if self.moment is None else self.moment.to_dict(),
             "effort": self.effort.to_dict(),
         }
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from detente.dossier.dossier import Dossier
 from detente.ensemble.cells import BLOCK, JUDGE, POINTS, TRACK, Cell, Job, prepared
+from detente.ensemble.climate_shift import Moment
 from detente.ensemble.engine import Engine
 from detente.ensemble.point_sketch import merged_sketches, sketch_quantiles
 from detente.ensemble.schemes import Scheme
@@ -51,6 +52,8 @@ class Wanted:
         Half-width to which every reported share is to be known.
     inertia : float or None
         For conditioning on the status quo.
+    moment : Moment or None
+        When dossiers are judged along the path of their climate; None as they stand.
     """
 
     draws: int
@@ -58,6 +61,7 @@ class Wanted:
     counted: int
     precision: float | None = None
     inertia: float | None = None
+    moment: Moment | None = None
 
 
 def run_all(dossiers: Mapping[str, Dossier], wanted: Wanted, engine: Engine) -> dict[str, Run]:
@@ -84,7 +88,8 @@ def run_all(dossiers: Mapping[str, Dossier], wanted: Wanted, engine: Engine) -> 
     """
     blueprints = {name: Blueprint(dossier) for name, dossier in dossiers.items()}
     jobs = [
-        Job.of(name, dossier, wanted.scheme, counted=wanted.counted) for name, dossier in dossiers.items()
+        Job.of(name, dossier, wanted.scheme, counted=wanted.counted, moment=wanted.moment)
+        for name, dossier in dossiers.items()
     ]
     summaries = _judged(jobs, wanted, engine)
     precision = precision_of(list(summaries.values()), wanted.precision, wanted.inertia)
@@ -155,7 +160,7 @@ def _robust(
 
 def _following(packages: Mapping[str, Int], blueprints: Mapping[str, Blueprint], wanted: Wanted) -> list[Job]:
     return [
-        Job.of(name, blueprints[name].dossier, wanted.scheme, packages=some)
+        Job.of(name, blueprints[name].dossier, wanted.scheme, packages=some, moment=wanted.moment)
         for name, some in packages.items()
     ]
 
@@ -196,6 +201,7 @@ def _assembled(
         robust=robust,
         quality=quality,
         conditioned=weighted,
+        moment=wanted.moment,
         effort=effort,
         n_issues=len(dossier.issues),
         labels={party.key: party.name for party in dossier.parties.values()},
