@@ -89,7 +89,7 @@ class Field:
         if value is None:
             return self.kind.endswith("null")
         if isinstance(value, bool):
-            return self.kind == "true or false"
+            return self.kind.removesuffix(" or null") == "true or false"
         if isinstance(value, str):
             return "text" in self.kind and (not self.words or value in self.words)
         least, most = self.bounds

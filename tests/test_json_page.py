@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 import detente
+from climate_dossier import text as climate_text
 from detente.cli import cli
 from detente.dossier import load_text
 from detente.report.run_files import run_files
@@ -99,6 +100,7 @@ def runs() -> list[dict[str, Any]]:
         _estimated(detente.run(case, draws=20, workers=1, scheme="latin hypercube")),
         detente.run(case, draws=60, workers=1, inertia=0.5, precision=0.2),
         detente.run(easy, draws=200, workers=1, inertia=0.001, scheme="sobol"),
+        detente.run(load_text(climate_text()), draws=5, workers=1, at="2019-01", policies=["cbm"]),
         *readings.runs.values(),
     ]
     return [json.loads(run.to_json()) for run in found]

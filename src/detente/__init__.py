@@ -19,6 +19,14 @@ if TYPE_CHECKING:
         TooLargeError,
         UnknownNameError,
     )
+    from detente.events.aligning import Aligned
+    from detente.events.dossier_events import dossier_events
+    from detente.events.dyad_data import dyad_data
+    from detente.events.event_list import Events
+    from detente.events.import_report import ImportReport
+    from detente.events.importing import import_events
+    from detente.events.reading import read_events
+    from detente.events.series import DyadSeries, dyad_series
     from detente.exchange.files import read_game, write_game
     from detente.lenses.bargain.analysis import Bargain
     from detente.lenses.leverage.control_trades import control_trades
@@ -28,6 +36,8 @@ if TYPE_CHECKING:
     from detente.lenses.leverage.voting_rule import AllOfRules, AnyOfRules, AtLeastRules, WeightedRule
     from detente.lenses.outsiders.result import ThirdParties
     from detente.lenses.ratification.analysis import Ratification
+    from detente.lenses.spiral.analysis import spiral
+    from detente.lenses.spiral.spiral_result import Spiral
     from detente.lenses.staging.staged_plan import StagedPlan
     from detente.lenses.trust.discount_factor import critical_discount_factor
     from detente.lenses.trust.trust_lens import TrustLens
@@ -37,7 +47,11 @@ if TYPE_CHECKING:
     from detente.verdict.leverage import leverage
     from detente.verdict.ratification import ratification
     from detente.verdict.readings import Readings, run_readings
+    from detente.verdict.ripeness import ripeness
+    from detente.verdict.ripeness_result import Ripeness
     from detente.verdict.run import Run, run
+    from detente.verdict.simulating import simulate
+    from detente.verdict.simulation_result import Simulation
     from detente.verdict.staged_plans import StagedPlans, staged_plans
     from detente.verdict.staging import staged_plan
     from detente.verdict.third_parties import third_parties
@@ -46,6 +60,7 @@ if TYPE_CHECKING:
     from detente.version import __version__
 
 __all__ = [
+    "Aligned",
     "AllOfRules",
     "AnyOfRules",
     "AtLeastRules",
@@ -53,13 +68,19 @@ __all__ = [
     "DetenteError",
     "Dossier",
     "DossierError",
+    "DyadSeries",
+    "Events",
     "ExchangeError",
+    "ImportReport",
     "Leverage",
     "Ratification",
     "Readings",
+    "Ripeness",
     "Run",
     "RunError",
     "ScoredGame",
+    "Simulation",
+    "Spiral",
     "StagedPlan",
     "StagedPlans",
     "ThirdParties",
@@ -74,14 +95,22 @@ __all__ = [
     "case_names",
     "control_trades",
     "critical_discount_factor",
+    "dossier_events",
+    "dyad_data",
+    "dyad_series",
     "exchange_of_control",
     "explain",
+    "import_events",
     "leverage",
     "load",
     "ratification",
+    "read_events",
     "read_game",
+    "ripeness",
     "run",
     "run_readings",
+    "simulate",
+    "spiral",
     "staged_plan",
     "staged_plans",
     "third_parties",
@@ -91,6 +120,7 @@ __all__ = [
 ]
 
 _HOME = {
+    "Aligned": "detente.events.aligning",
     "AllOfRules": "detente.lenses.leverage.voting_rule",
     "AnyOfRules": "detente.lenses.leverage.voting_rule",
     "AtLeastRules": "detente.lenses.leverage.voting_rule",
@@ -98,13 +128,19 @@ _HOME = {
     "DetenteError": "detente.errors",
     "Dossier": "detente.dossier.dossier",
     "DossierError": "detente.errors",
+    "DyadSeries": "detente.events.series",
+    "Events": "detente.events.event_list",
     "ExchangeError": "detente.errors",
+    "ImportReport": "detente.events.import_report",
     "Leverage": "detente.lenses.leverage.result",
     "Ratification": "detente.lenses.ratification.analysis",
     "Readings": "detente.verdict.readings",
+    "Ripeness": "detente.verdict.ripeness_result",
     "Run": "detente.verdict.run",
     "RunError": "detente.errors",
     "ScoredGame": "detente.model.scored_game",
+    "Simulation": "detente.verdict.simulation_result",
+    "Spiral": "detente.lenses.spiral.spiral_result",
     "StagedPlan": "detente.lenses.staging.staged_plan",
     "StagedPlans": "detente.verdict.staged_plans",
     "ThirdParties": "detente.lenses.outsiders.result",
@@ -119,13 +155,21 @@ _HOME = {
     "case_names": "detente.cases",
     "control_trades": "detente.lenses.leverage.control_trades",
     "critical_discount_factor": "detente.lenses.trust.discount_factor",
+    "dossier_events": "detente.events.dossier_events",
+    "dyad_data": "detente.events.dyad_data",
+    "dyad_series": "detente.events.series",
     "exchange_of_control": "detente.lenses.leverage.exchange_of_control",
+    "import_events": "detente.events.importing",
     "leverage": "detente.verdict.leverage",
     "load": "detente.loading",
     "ratification": "detente.verdict.ratification",
+    "read_events": "detente.events.reading",
     "read_game": "detente.exchange.files",
+    "ripeness": "detente.verdict.ripeness",
     "run": "detente.verdict.run",
     "run_readings": "detente.verdict.readings",
+    "simulate": "detente.verdict.simulating",
+    "spiral": "detente.lenses.spiral.analysis",
     "staged_plan": "detente.verdict.staging",
     "staged_plans": "detente.verdict.staged_plans",
     "third_parties": "detente.verdict.third_parties",

@@ -12,7 +12,9 @@ import sys
 import click
 
 from detente.cli_bargain import bargain_command
+from detente.cli_climate import ripeness_command, simulate_command
 from detente.cli_compare import COMPARISONS
+from detente.cli_events import events_group
 from detente.cli_exchange import export_command, import_command
 from detente.cli_explain import EXPLANATIONS
 from detente.cli_lens import lens_group, plan_command, power_command
@@ -151,6 +153,9 @@ cli.add_command(bargain_command)
 cli.add_command(lens_group)
 cli.add_command(plan_command)
 cli.add_command(power_command)
+cli.add_command(simulate_command)
+cli.add_command(ripeness_command)
+cli.add_command(events_group)
 for command in (*EXPLANATIONS, *COMPARISONS):
     cli.add_command(command)
 cli.add_command(import_command)

@@ -16,6 +16,7 @@ from detente.cli_options import (
     seed_option,
     workers_option,
 )
+from detente.cli_spiral import spiral_command
 from detente.commands.helping import ExampleCommand, ExampleGroup
 
 __all__ = ["LENS_DRAWS", "lens_group", "plan_command", "power_command"]
@@ -83,6 +84,7 @@ def plot_option(shows: str, name: str = "--plot") -> Callable[[Command], Command
         ("detente lens ratification us-russia", "who blocks what at home, and what would turn them"),
         ("detente lens trust us-russia", "whose word is needed, and whose is good enough"),
         ("detente lens third-parties us-russia", "who outside gains, loses, or can spoil it"),
+        ("detente lens spiral events.parquet --dyad USA:RUS", "do acts answer acts, and does it die down?"),
     ),
 )
 def lens_group() -> None:
@@ -91,6 +93,9 @@ def lens_group() -> None:
     The gates of a run answer yes or no; a lens tells why, how much, and what to do about it, over
     all draws of the judgements.
     """
+
+
+lens_group.add_command(spiral_command)
 
 
 def _ask(lens: str, typed: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ __all__ = [
     "case_argument",
     "complete_case",
     "parts_of",
+    "policy_option",
     "reading_option",
     "seed_option",
     "steps_option",
@@ -45,6 +46,14 @@ workers_option = click.option(
     type=click.IntRange(1, 1024),
     metavar="N",
     help="Threads; all cores if not given. The result does not depend on it.",
+)
+policy_option = click.option(
+    "--policy",
+    "policies",
+    metavar="KIND[:by=PARTY,size=POINTS,from=DATE,for=STEPS,...]",
+    multiple=True,
+    help="What the principals do: none, gesture, restraint, cbm, ramp-up, reset, grit, loudspeaker, quiet, "
+    "acknowledge or inconsistent. May be repeated.",
 )
 as_json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print everything as JSON and nothing else."

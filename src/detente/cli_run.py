@@ -7,7 +7,14 @@ from typing import Any, Literal
 
 import click
 
-from detente.cli_options import MAX_DRAWS, as_json_option, complete_case, reading_option, seed_option
+from detente.cli_options import (
+    MAX_DRAWS,
+    as_json_option,
+    complete_case,
+    policy_option,
+    reading_option,
+    seed_option,
+)
 from detente.cli_runs import runs_option
 from detente.commands.helping import ExampleCommand
 
@@ -54,6 +61,7 @@ class Condition(click.ParamType[tuple[float | None]]):
         ("detente run talks.yaml --draws 200", "a dossier of your own, quickly"),
         ("detente run us-russia --precision 0.02", "as many draws as that takes"),
         ("detente run us-russia --condition status-quo", "what does inaction tell?"),
+        ("detente run us-russia --at 2019-06 --policy cbm", "after months of confidence-building"),
         ("detente run us-russia --draws 100000 --keep", "kept block by block"),
         ("detente run --resume", "go on where the last kept run was broken off"),
         ("detente run us-russia --json > run.json", "everything, for a program"),
@@ -91,6 +99,12 @@ class Condition(click.ParamType[tuple[float | None]]):
     help="Also weigh draws by how well they explain that nothing was done: each gain left on the table "
     "counts INERTIA times (0.5 if not given).",
 )
+@click.option(
+    "--at",
+    metavar="DATE",
+    help="Judge the case at this date along the simulated path of its climate, 2019-06 for instance.",
+)
+@policy_option
 @click.option(
     "--workers",
     type=click.IntRange(1, 1024),
@@ -152,6 +166,8 @@ def run_command(
         raise click.UsageError("name a case or a file; only --resume goes without")
     if cluster is not None and typed["executor"] is not None:
         raise click.UsageError("--cluster and --executor exclude each other; give one of them")
+    if typed["policies"] and typed["at"] is None:
+        raise click.UsageError("--policy says what is done until a date; give --at as well")
     if typed["plot"] is not None and condition is None:
         raise click.UsageError("--plot draws what --condition moves; give --condition status-quo as well")
     from detente.commands.run import RunRequest, run_case

@@ -14,6 +14,7 @@ from detente.dossier import loading
 from detente.dossier.dossier import Dossier
 from detente.dossier.files import PARTS
 from detente.ensemble.cells import METHOD
+from detente.ensemble.climate_shift import Moment
 from detente.errors import RunError, UnknownNameError
 from detente.verdict.kept import identity_of
 from detente.verdict.readings import BASE
@@ -100,6 +101,7 @@ def kept_run(bundle: Bundle) -> AskedRun:
         scheme=identity["scheme"],
         precision=identity["precision"],
         inertia=identity["inertia"],
+        moment=Moment.of_dict(identity["moment"]) if "moment" in identity else None,
     )
     together = bool(identity["together"])
     _check_same(bundle, identity_of(dossiers, wanted, together=together))

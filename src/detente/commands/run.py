@@ -14,6 +14,7 @@ from detente.commands.progress import progress_bars
 from detente.commands.resuming import AskedRun, resumed
 from detente.commands.runs_folder import runs_folder
 from detente.dossier.dossier import Dossier
+from detente.ensemble.climate_shift import moment_of
 from detente.ensemble.engine import Engine
 from detente.ensemble.schemes import SchemeKind
 from detente.ensemble.teams import team_of
@@ -47,6 +48,8 @@ class RunRequest:
     scheme: SchemeKind = "monte carlo"
     precision: float | None = None
     condition: tuple[float | None] | None = None
+    at: str | None = None
+    policies: tuple[str, ...] = ()
     workers: int | None = None
     executor: str | None = None
     timeout: float | None = None
@@ -101,6 +104,7 @@ def _asked(request: RunRequest) -> AskedRun:
         scheme=request.scheme,
         precision=request.precision,
         inertia=request.inertia,
+        moment=moment_of(request.at, request.policies),
     )
     command = command_of(request, wanted)
     keeps = request.keep or request.resume or request.runs is not None
@@ -128,6 +132,8 @@ def command_of(request: RunRequest, wanted: Wanted) -> str:
     )
     words += ["--precision", f"{request.precision:g}"] if request.precision is not None else []
     words += ["--condition", f"status-quo:{request.inertia:g}"] if request.inertia is not None else []
+    words += ["--at", request.at] if request.at else []
+    words += [word for policy in request.policies for word in ("--policy", policy)]
     return shlex.join(words)
 
 

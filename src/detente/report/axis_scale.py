@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["AxisScale", "axis_scale", "number"]
+__all__ = ["ROOM", "AxisScale", "axis_scale", "number"]
 
 #: Room left free at both ends, as a share of what the values span.
 ROOM = 0.06

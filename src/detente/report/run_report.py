@@ -58,9 +58,18 @@ def _head(run: Run) -> tuple[Block, ...]:
         ("reading", _reading(run.reading)),
         ("draws", str(run.draws) if run.scheme.kind == "monte carlo" else f"{run.draws}, {run.scheme.kind}"),
         ("seed", str(run.seed)),
+        *_moment(run),
         ("inputs", quality_line(run.quality)),
     )
     return (Heading(text=run.title, level=1), Facts(pairs=facts))
+
+
+def _moment(run: Run) -> tuple[tuple[str, str], ...]:
+    """Say when along the path of the climate the case is judged."""
+    if run.moment is None:
+        return ()
+    done = ", ".join(run.moment.policies) or "nothing is done until then"
+    return (("judged at", f"{run.moment.at} on the simulated path of the climate; {done}"),)
 
 
 def _reading(reading: Reading | None) -> str:
