@@ -10,7 +10,7 @@ from detente.commands.lens_kinds import KINDS
 
 
 def test_every_lens_that_can_be_typed_can_be_asked() -> None:
-    """And the plan, which is a command of its own; the spiral lens asks acts, and has a request of its own."""
+    """And the plan, a command of its own; the spiral lens asks acts, and has a request of its own."""
     assert {*lens_group.commands, "plan"} - {"spiral"} == set(KINDS)
 
 
