@@ -13,9 +13,9 @@ from detente.commands.tables import check_table, write_table
 from detente.loading import load
 from detente.report.chart_files import check_chart_path, save_chart
 from detente.report.console import show
-from detente.report.ripeness_chart import chart
 from detente.report.ripeness_picture import ripeness_picture
 from detente.report.ripeness_report import ripeness_report
+from detente.report.time_chart import chart
 from detente.verdict.ripeness import ripeness
 
 __all__ = ["RipenessRequest", "ask_ripeness"]

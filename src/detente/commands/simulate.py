@@ -15,9 +15,9 @@ from detente.lenses.json_form import json_text
 from detente.loading import load
 from detente.report.chart_files import check_chart_path, save_chart
 from detente.report.console import show
-from detente.report.fan_chart import chart
 from detente.report.fan_picture import fan_picture
 from detente.report.simulation_report import simulation_readings, simulation_report
+from detente.report.time_chart import chart
 from detente.verdict.readings import BASE
 from detente.verdict.simulating import simulate
 from detente.verdict.simulation_result import Simulation

@@ -21,7 +21,7 @@ from detente.lenses.spiral.analysis import spiral
 from detente.lenses.spiral.lag_choice import Criterion
 from detente.lenses.spiral.spiral_result import Spiral
 from detente.lenses.spiral.trend_removal import Trend, less_trend
-from detente.report import phase_chart, spiral_chart
+from detente.report import phase_chart, time_chart
 from detente.report.chart_files import check_chart_path, save_chart
 from detente.report.console import show
 from detente.report.phase_picture import phase_picture
@@ -164,8 +164,8 @@ def _cut(series: DyadSeries, request: SpiralRequest) -> DyadSeries:
 
 def _draw(request: SpiralRequest, found: Spiral) -> None:
     if request.plot is not None:
-        save_chart(spiral_chart.chart(series_picture(found)), request.plot)
+        save_chart(time_chart.chart(series_picture(found)), request.plot)
     if request.plot_responses is not None:
-        save_chart(spiral_chart.chart(responses_picture(found)), request.plot_responses)
+        save_chart(time_chart.chart(responses_picture(found)), request.plot_responses)
     if request.plot_phase is not None:
         save_chart(phase_chart.chart(phase_picture(found)), request.plot_phase)

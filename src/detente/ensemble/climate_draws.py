@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.dossier.climate import Climate, quantities_of
+from detente.dossier.climate import BY_PRINCIPAL, Climate, quantities_of
 from detente.dossier.dossier import Dossier
 from detente.dossier.quantity import Quantity
 from detente.ensemble.sampling import Sampler
@@ -28,19 +28,7 @@ __all__ = ["ClimateSampler"]
 Float = NDArray[np.float64]
 #: Entries that are not 0 where the dossier is silent.
 SILENT = {"bias": 1.0}
-ENTRIES = (
-    "level",
-    "drift",
-    "persistence",
-    "reaction",
-    "memory",
-    "bias",
-    "misperception",
-    "noise",
-    "firmness",
-    "publicity",
-    "learning",
-)
+ENTRIES = tuple(name for name in BY_PRINCIPAL if name != "hope")
 
 
 class ClimateSampler:

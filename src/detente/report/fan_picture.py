@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from detente.report.time_chart import TimePicture
 from detente.report.time_panel import LOOKS, TimeLine, TimePanel
 from detente.verdict.simulating import NONE
 from detente.verdict.simulation_result import SimulatedPolicy, Simulation
 
-__all__ = ["MOST_POLICIES", "FanPicture", "fan_picture"]
+__all__ = ["MOST_POLICIES", "fan_picture"]
 
 #: More fans over one another would not be read.
 MOST_POLICIES = len(LOOKS)
@@ -18,21 +17,7 @@ MOST_POLICIES = len(LOOKS)
 BANDS = ((0, 4), (1, 3))
 
 
-@dataclass(frozen=True, kw_only=True)
-class FanPicture:
-    """Panels over the same steps, with what they say in words."""
-
-    title: str
-    caption: str
-    panels: tuple[TimePanel, ...]
-    sentences: tuple[str, ...]
-
-    def alternative(self) -> str:
-        """Say in words what is drawn."""
-        return " ".join((self.caption, *self.sentences))
-
-
-def fan_picture(found: Simulation) -> FanPicture:
+def fan_picture(found: Simulation) -> TimePicture:
     """Draw a panel for each principal, with a line for each of the first six policies.
 
     A fan has its bands of five draws in ten and nine in ten, and the mean as a line. Where more than
@@ -42,7 +27,7 @@ def fan_picture(found: Simulation) -> FanPicture:
     left = len(found.policies) - len(shown)
     more = "1 more policy is" if left == 1 else f"{left} more policies are"
     rest = f" {more} not drawn." if left else ""
-    return FanPicture(
+    return TimePicture(
         title=found.title,
         caption=f"Mean hostility, and where nine draws in ten{_and_five(shown)} lie, of {found.draws}.{rest} "
         "No forecast: what the judgements put in imply.",

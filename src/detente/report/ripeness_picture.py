@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from detente.report.time_chart import TimePicture
 from detente.report.time_panel import LOOKS, TimeLine, TimePanel
 from detente.report.wording import FORMS
 from detente.verdict.ripeness_result import RipeKind, Ripeness
 
-__all__ = ["RipenessPicture", "ripeness_picture"]
+__all__ = ["ripeness_picture"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class RipenessPicture:
-    """Panels over the same dates, with what they say in words."""
-
-    title: str
-    caption: str
-    panels: tuple[TimePanel, ...]
-    sentences: tuple[str, ...]
-
-    def alternative(self) -> str:
-        """Say in words what is drawn."""
-        return " ".join((self.caption, *self.sentences))
-
-
-def ripeness_picture(found: Ripeness) -> RipenessPicture:
+def ripeness_picture(found: Ripeness) -> TimePicture:
     """Choose what to draw: of the kinds of deal open at some date, the six that move most.
 
     Parameters
@@ -35,7 +21,7 @@ def ripeness_picture(found: Ripeness) -> RipenessPicture:
 
     Returns
     -------
-    RipenessPicture
+    TimePicture
         Ties go to the order of the dossier; without any open kind hostility alone is drawn. A kind whose
         two forms have the same shares is one line.
     """
@@ -61,7 +47,7 @@ def ripeness_picture(found: Ripeness) -> RipenessPicture:
     left = sum(map(len, drawn)) - sum(map(len, chosen))
     lines_left = "1 line that moves less is" if left == 1 else f"{left} lines that move less are"
     rest = f"; {lines_left} not drawn" if left else ""
-    return RipenessPicture(
+    return TimePicture(
         title=found.title,
         caption=f"Along the simulated path of the climate, {done}; {found.draws} draws{rest}. No forecast: "
         "what the judgements put in imply.",

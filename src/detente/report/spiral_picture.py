@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from detente.lenses.spiral.spiral_result import Spiral
+from detente.report.time_chart import TimePicture
 from detente.report.time_panel import Band, TimeLine, TimeMark, TimePanel
 
-__all__ = ["SpiralPicture", "responses_picture", "series_picture"]
+__all__ = ["responses_picture", "series_picture"]
 
 #: Which colour, dash and shape a mean between breaks has.
 MEAN_LOOK = 1
@@ -15,21 +14,7 @@ MEAN_LOOK = 1
 MOST_ROOM = 4.0
 
 
-@dataclass(frozen=True, kw_only=True)
-class SpiralPicture:
-    """Panels one below the other, with what they say in words."""
-
-    title: str
-    caption: str
-    panels: tuple[TimePanel, ...]
-    sentences: tuple[str, ...]
-
-    def alternative(self) -> str:
-        """Say in words what is drawn."""
-        return " ".join((self.caption, *self.sentences))
-
-
-def series_picture(found: Spiral) -> SpiralPicture:
+def series_picture(found: Spiral) -> TimePicture:
     """Draw each series with its breaks, those of its mean between two levels.
 
     Parameters
@@ -38,7 +23,7 @@ def series_picture(found: Spiral) -> SpiralPicture:
 
     Returns
     -------
-    SpiralPicture
+    TimePicture
     """
     series = found.series
     panels = tuple(
@@ -56,7 +41,7 @@ def series_picture(found: Spiral) -> SpiralPicture:
     )
     marked = any(panel.marks for panel in panels)
     breaks = "broken rules are breaks in the mean" if marked else "no break in a mean is told from chance"
-    return SpiralPicture(
+    return TimePicture(
         title=f"Acts reported: {' and '.join(series.names)}",
         caption=f"By {series.every}, {series.periods[0]} to {series.periods[-1]}; {breaks}. "
         "Event data measure reports, not acts.",
@@ -86,7 +71,7 @@ def _marks(found: Spiral, name: str) -> tuple[TimeMark, ...]:
     )
 
 
-def responses_picture(found: Spiral) -> SpiralPicture:
+def responses_picture(found: Spiral) -> TimePicture:
     """Draw what a unit of each series does to each, with the interval of the bootstrap.
 
     Parameters
@@ -95,13 +80,13 @@ def responses_picture(found: Spiral) -> SpiralPicture:
 
     Returns
     -------
-    SpiralPicture
+    TimePicture
         A panel for each series that answers, with a line for each that is answered.
     """
     names = found.series.names
     panels = tuple(_answer_panel(found, i) for i in range(len(names)))
     cut = " Bands that reach beyond a field are cut." if any(panel.ends for panel in panels) else ""
-    return SpiralPicture(
+    return TimePicture(
         title=f"Answers to a shock: {' and '.join(names)}",
         caption=f"What one point more in a {found.series.every} does afterwards, with the {found.level:.0%} "
         f"interval of each number by itself.{cut}",

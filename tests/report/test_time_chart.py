@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from detente.report.chart_files import save_chart
-from detente.report.spiral_chart import chart
-from detente.report.spiral_picture import SpiralPicture, responses_picture, series_picture
+from detente.report.spiral_picture import responses_picture, series_picture
+from detente.report.time_chart import TimePicture, chart
 from detente.report.time_panel import panel_size
 from report import spirals
 
 
-def spec(picture: SpiralPicture) -> dict[str, Any]:
+def spec(picture: TimePicture) -> dict[str, Any]:
     """Draw and describe."""
     found: dict[str, Any] = chart(picture).to_dict()
     return found

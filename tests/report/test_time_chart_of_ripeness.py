@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from detente.report.chart_files import save_chart
-from detente.report.ripeness_chart import chart
-from detente.report.ripeness_picture import RipenessPicture, ripeness_picture
+from detente.report.ripeness_picture import ripeness_picture
+from detente.report.time_chart import TimePicture, chart
 from detente.report.time_panel import panel_size
 from report.simulations import ripe
 
 
-def spec(picture: RipenessPicture) -> dict[str, Any]:
+def spec(picture: TimePicture) -> dict[str, Any]:
     """Draw and describe."""
     found: dict[str, Any] = chart(picture).to_dict()
     return found

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from detente.report.chart_files import save_chart
-from detente.report.fan_chart import chart
 from detente.report.fan_picture import fan_picture
+from detente.report.time_chart import chart
 from detente.verdict.simulation_result import Simulation
 from report.simulations import simulation
 
