@@ -12,6 +12,7 @@ from detente.cli_options import (
     MAX_DRAWS,
     as_json_option,
     case_argument,
+    plot_option,
     policy_option,
     reading_option,
     seed_option,
@@ -39,16 +40,6 @@ def draws_option(default: int) -> Callable[[Command], Command]:
         show_default=True,
         metavar="N",
         help=f"Joint draws of all judgements and of chance, 1 to {MAX_DRAWS}.",
-    )
-
-
-def plot_option(shows: str) -> Callable[[Command], Command]:
-    """Return the option for a picture."""
-    return click.option(
-        "--plot",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help=f"Draw {shows}: .png, .svg, .pdf, .html or .json. Needs detente[plots].",
     )
 
 

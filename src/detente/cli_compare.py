@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from detente.cli_explain import asked_with, deal_option, plot_option, sweetened_option
-from detente.cli_options import case_argument, reading_option
+from detente.cli_explain import asked_with, deal_option, sweetened_option
+from detente.cli_options import case_argument, plot_option, reading_option
 from detente.commands.helping import ExampleCommand
 
 __all__ = ["COMPARISONS"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -12,13 +11,14 @@ from detente.cli_options import (
     MAX_DRAWS,
     as_json_option,
     case_argument,
+    plot_option,
     reading_option,
     seed_option,
     workers_option,
 )
 from detente.commands.helping import ExampleCommand
 
-__all__ = ["EXPLAIN_DRAWS", "EXPLANATIONS", "asked_with", "deal_option", "plot_option", "sweetened_option"]
+__all__ = ["EXPLAIN_DRAWS", "EXPLANATIONS", "asked_with", "deal_option", "sweetened_option"]
 
 EXPLAIN_DRAWS = 1000
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -43,16 +43,6 @@ package_option = click.option(
     "they are. ISSUE=ONE/OTHER asks about several options at once.",
 )
 deal_option = click.option("--deal", metavar="KEY", help="Ask about this kind of deal.")
-
-
-def plot_option(shows: str) -> Callable[[Command], Command]:
-    """Return an option for a picture."""
-    return click.option(
-        "--plot",
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help=f"Draw {shows}: .png, .svg, .pdf, .html or .json. Needs detente[plots].",
-    )
 
 
 def asked_with(*options: Callable[[Any], Any]) -> Callable[[Command], Command]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -12,6 +11,7 @@ from detente.cli_options import (
     MAX_DRAWS,
     as_json_option,
     case_argument,
+    plot_option,
     reading_option,
     seed_option,
     workers_option,
@@ -63,16 +63,6 @@ def question_options(command: Command) -> Command:
     for option in reversed(options):
         command = option(command)
     return command
-
-
-def plot_option(shows: str, name: str = "--plot") -> Callable[[Command], Command]:
-    """Return an option for a picture."""
-    return click.option(
-        name,
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help=f"Draw {shows}: .png, .svg, .pdf, .html or .json. Needs detente[plots].",
-    )
 
 
 @click.group(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
 import click
 from click.shell_completion import CompletionItem
 
@@ -13,12 +17,15 @@ __all__ = [
     "case_argument",
     "complete_case",
     "parts_of",
+    "plot_option",
     "policy_option",
     "reading_option",
     "seed_option",
     "steps_option",
     "workers_option",
 ]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 MAX_DRAWS = 100_000
 
@@ -47,6 +54,18 @@ workers_option = click.option(
     metavar="N",
     help="Threads; all cores if not given. The result does not depend on it.",
 )
+
+
+def plot_option(shows: str, name: str = "--plot") -> Callable[[Command], Command]:
+    """Return an option for a picture."""
+    return click.option(
+        name,
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help=f"Draw {shows}: .png, .svg, .pdf, .html or .json. Needs detente[plots].",
+    )
+
+
 policy_option = click.option(
     "--policy",
     "policies",

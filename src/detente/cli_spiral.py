@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from detente.cli_events import MEASURES, STEPS
-from detente.cli_options import as_json_option, seed_option
+from detente.cli_options import as_json_option, plot_option, seed_option
 from detente.commands.helping import ExampleCommand
 
 __all__ = ["spiral_command"]
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def picture_option(name: str, shows: str) -> Callable[[Command], Command]:
-    """Return the option for one of the lens's pictures."""
-    return click.option(
-        name,
-        type=click.Path(path_type=Path, dir_okay=False),
-        metavar="FILE",
-        help=f"Draw {shows}: .png, .svg, .pdf, .html or .json.",
-    )
 
 
 @click.command(
@@ -103,9 +89,9 @@ def picture_option(name: str, shows: str) -> Callable[[Command], Command]:
 )
 @seed_option
 @as_json_option
-@picture_option("--plot", "the series, with their breaks")
-@picture_option("--plot-responses", "the answers to a shock, with their intervals")
-@picture_option("--plot-phase", "the plane of both sides' hostility, with the resting point and its region")
+@plot_option("the series, with their breaks", "--plot")
+@plot_option("the answers to a shock, with their intervals", "--plot-responses")
+@plot_option("the plane of both sides' acts, with the resting point and its region", "--plot-phase")
 def spiral_command(**typed: Any) -> None:
     """Ask of event data whether acts answer acts, how strongly, how long, and whether it dies down.
 
