@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,11 +109,12 @@ def simulate(
         labels={party: dossier.parties[party].name for party in dossier.principals},
         step=climate.step,
         dates=tuple(label_of(dossier, step) for step in range(steps + 1)),
-        policies=tuple(_simulated(text, one, drawn, idle, steps) for text, one in asked.items()),
-        settling=_settling(dossier, drawn, idle, steps),
-        signs=tuple(
-            sign for text, one in asked.items() if text != NONE for sign in _signs(drawn, text, one, steps)
+        policies=tuple(
+            _simulated(text, one, idle if text == NONE else simulate_paths(drawn, one, steps), idle, drawn)
+            for text, one in asked.items()
         ),
+        settling=_settling(dossier, drawn, idle, steps),
+        signs=_signs(drawn, asked, steps),
         assurance=trade_offs(dossier, drawn, steps),
         design=None if below is None else design_measures(dossier, drawn, below=below, steps=steps),
         draws=draws,
@@ -122,18 +123,27 @@ def simulate(
 
 
 def _signs(
-    drawn: ClimateDraws, text: str, policies: tuple[Policy, ...], steps: int
+    drawn: ClimateDraws, asked: Mapping[str, tuple[Policy, ...]], steps: int
 ) -> tuple[SignChange, ...]:
-    """Look for changes of sign in what a policy does to the other side, or to both if both follow it."""
-    followers = {party for policy in policies for party in policy.by}
-    others = [party for party in drawn.principals if party not in followers]
-    return sign_changes(drawn, {text: policies}, steps, side=others[0] if others else None)
+    """Look for changes of sign in what policies do to the other side, or to both where both follow them.
+
+    Those about one side are asked together, because all of them are set against the same idle paths.
+    """
+    about: dict[str | None, dict[str, tuple[Policy, ...]]] = {}
+    for text, policies in asked.items():
+        if text != NONE:
+            followers = {party for policy in policies for party in policy.by}
+            others = [party for party in drawn.principals if party not in followers]
+            about.setdefault(others[0] if others else None, {})[text] = policies
+    found = [one for side, some in about.items() for one in sign_changes(drawn, some, steps, side=side)]
+    order = list(asked)
+    return tuple(sorted(found, key=lambda sign: order.index(sign.policy)))
 
 
 def _simulated(
-    text: str, policies: tuple[Policy, ...], drawn: ClimateDraws, idle: Paths, steps: int
+    text: str, policies: tuple[Policy, ...], paths: Paths, idle: Paths, drawn: ClimateDraws
 ) -> SimulatedPolicy:
-    paths = simulate_paths(drawn, policies, steps)
+    """Describe the paths of a policy beside those of doing nothing."""
     sides = list(enumerate(drawn.principals))
     change = paths.hostility - idle.hostility
     at_end = {party: _change(change[k, -1]) for k, party in sides}
