@@ -8,8 +8,9 @@ from typing import Any
 
 import altair
 
+from detente.report.chart_style import LOOKS
 from detente.report.sweep_canvas import Canvas
-from detente.report.sweep_lines import LOOKS, draw_lines, lines_size
+from detente.report.sweep_lines import draw_lines, lines_size
 from detente.report.sweep_picture import SweepPanel, sweep_picture
 from explain.swept import by_reading, line
 

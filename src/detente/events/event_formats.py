@@ -136,6 +136,20 @@ class EventFormat:
     identity: tuple[str, ...] = ()
 
 
+def _list_of_codes(name: str, scheme: str, what: str) -> EventFormat:
+    """Return the layout of KEDS, which differs by its codes alone."""
+    return EventFormat(
+        name=name,
+        what=what,
+        scheme=scheme,
+        headers=LIST_HEADERS,
+        columns=("date", "source", "target", "code", "text"),
+        widths=frozenset({4, 5, 6}),
+        checks=LIST_CHECKS,
+        at_least=4,
+    )
+
+
 _FORMATS = (
     EventFormat(
         name="gdelt1",
@@ -225,36 +239,9 @@ _FORMATS = (
         },
         marks=tuple(frozenset({"target", name}) for name in COPDAB_SCALE),
     ),
-    EventFormat(
-        name="keds",
-        what="KEDS or TABARI list of CAMEO codes: date, source, target, code, text",
-        scheme="cameo",
-        headers=LIST_HEADERS,
-        columns=("date", "source", "target", "code", "text"),
-        widths=frozenset({4, 5, 6}),
-        checks=LIST_CHECKS,
-        at_least=4,
-    ),
-    EventFormat(
-        name="keds09",
-        what="the same with codes of CAMEO 0.9, as before 2008",
-        scheme="cameo-0.9",
-        headers=LIST_HEADERS,
-        columns=("date", "source", "target", "code", "text"),
-        widths=frozenset({4, 5, 6}),
-        checks=LIST_CHECKS,
-        at_least=4,
-    ),
-    EventFormat(
-        name="weis",
-        what="KEDS list of WEIS codes: date, source, target, code, text",
-        scheme="weis",
-        headers=LIST_HEADERS,
-        columns=("date", "source", "target", "code", "text"),
-        widths=frozenset({4, 5, 6}),
-        checks=LIST_CHECKS,
-        at_least=4,
-    ),
+    _list_of_codes("keds", "cameo", "KEDS or TABARI list of CAMEO codes: date, source, target, code, text"),
+    _list_of_codes("keds09", "cameo-0.9", "the same with codes of CAMEO 0.9, as before 2008"),
+    _list_of_codes("weis", "weis", "KEDS list of WEIS codes: date, source, target, code, text"),
     EventFormat(
         name="plain",
         what="plain list: a header with date, source, target, and code or score, in any order",

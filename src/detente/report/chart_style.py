@@ -23,6 +23,8 @@ __all__ = [
     "BLUE",
     "FONT",
     "GREY",
+    "GRID",
+    "LOOKS",
     "MARK_SIGNS",
     "PALE",
     "WHITE",
@@ -49,6 +51,15 @@ CELL = 0.62
 #: Shapes the charting library has no name for, in a square from -1 to 1.
 STAR = "M0,-1L.29,-.4L.95,-.31L.48,.15L.59,.81L0,.5L-.59,.81L-.48,.15L-.95,-.31L-.29,-.4Z"
 SALTIRE = "M-1,-.6L-.6,-1L0,-.4L.6,-1L1,-.6L.4,0L1,.6L.6,1L0,.4L-.6,1L-1,.6L-.4,0Z"
+#: Colour, dash and shape of lines, which differ without colour as well.
+LOOKS = (
+    (BLUE, 0, "circle"),
+    (VERMILLION, 6, "square"),
+    ("#009e73", 2, "diamond"),
+    (PURPLE, 9, "triangle-down"),
+    (ORANGE, 4, "cross"),
+    (SKY, 12, "triangle-right"),
+)
 #: Colour and shape by kind of mark.
 MARK_SIGNS = {
     "no deal": (BLACK, "cross"),

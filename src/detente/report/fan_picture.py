@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from detente.report.chart_style import LOOKS
 from detente.report.time_chart import TimePicture
-from detente.report.time_panel import LOOKS, TimeLine, TimePanel
+from detente.report.time_panel import TimeLine, TimePanel
 from detente.verdict.simulating import NONE
 from detente.verdict.simulation_result import SimulatedPolicy, Simulation
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from detente.report.chart_style import BLACK, GREY, WHITE, finished, library, titled
+from detente.report.chart_style import BLACK, GREY, LOOKS, WHITE, finished, library, titled
 from detente.report.phase_picture import PhaseLine, PhasePicture
 from detente.report.sweep_canvas import Canvas
 from detente.report.text_fitting import shortened, wrapped
-from detente.report.time_panel import LOOKS
 
 if TYPE_CHECKING:
     import altair

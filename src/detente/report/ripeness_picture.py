@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.report.chart_style import LOOKS
 from detente.report.time_chart import TimePicture
-from detente.report.time_panel import LOOKS, TimeLine, TimePanel
+from detente.report.time_panel import TimeLine, TimePanel
 from detente.report.wording import FORMS
 from detente.verdict.ripeness_result import RipeKind, Ripeness
 

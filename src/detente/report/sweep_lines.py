@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from detente.report.axis_scale import axis_scale
-from detente.report.chart_style import BLACK, GREY, PALE, text_width
+from detente.report.chart_style import BLACK, GREY, GRID, LOOKS, PALE, text_width
 from detente.report.sweep_canvas import Canvas
 from detente.report.sweep_picture import MOST_LINES, PictureAxis, SweepLine, SweepPanel
 from detente.report.text_fitting import shortened
@@ -21,16 +21,6 @@ BELOW, NAME = 20.0, 22.0
 NAME_WIDTH, LINE = 31, 15.0
 SIZE, SMALL = 11, 10
 MOST_TICKS = 7
-GRID = "#e6e6e6"
-#: Colour, dash and shape of lines, which differ without colour as well.
-LOOKS = (
-    ("#0072b2", 0, "circle"),
-    ("#d55e00", 6, "square"),
-    ("#009e73", 2, "diamond"),
-    ("#cc79a7", 9, "triangle-down"),
-    ("#e69f00", 4, "cross"),
-    ("#56b4e9", 12, "triangle-right"),
-)
 
 
 def lines_size(panel: SweepPanel) -> tuple[float, float]:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from detente.report.axis_scale import ROOM, AxisScale, axis_scale
-from detente.report.chart_style import GREY
+from detente.report.chart_style import GREY, GRID, LOOKS
 from detente.report.sweep_canvas import Align, Canvas
 from detente.report.text_fitting import shortened
 
-__all__ = ["LOOKS", "Band", "TimeLine", "TimeMark", "TimePanel", "draw_panel", "panel_size", "stacked"]
+__all__ = ["Band", "TimeLine", "TimeMark", "TimePanel", "draw_panel", "panel_size", "stacked"]
 
 #: Pixels of the field, at the left for values, at the right for names, above and below.
 WIDTH, HEIGHT, LEFT, RIGHT, HEAD, BELOW = 560.0, 170.0, 62.0, 290.0, 24.0, 30.0
@@ -22,16 +22,6 @@ NAME_WIDTH = 42
 MOST_TICKS, FEWEST_LABELS, MOST_LABELS = 5, 5, 8
 #: Room that the name of a mark needs.
 MARK_ROOM, MARK_WIDTH = 70.0, 10
-GRID = "#e6e6e6"
-#: Colour, dash and shape of lines, which differ without colour as well.
-LOOKS = (
-    ("#0072b2", 0, "circle"),
-    ("#d55e00", 6, "square"),
-    ("#009e73", 2, "diamond"),
-    ("#cc79a7", 9, "triangle-down"),
-    ("#e69f00", 4, "cross"),
-    ("#56b4e9", 12, "triangle-right"),
-)
 Band = tuple[tuple[float, float], ...]
 
 
