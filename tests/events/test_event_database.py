@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from detente.errors import RunError, TooLargeError
-from detente.events.event_database import opened_database
+from detente.errors import ExchangeError, RunError, TooLargeError
+from detente.events.event_database import opened_database, opened_table
 
 duckdb = pytest.importorskip("duckdb")
 
@@ -63,3 +63,16 @@ def test_it_is_closed_afterwards(tmp_path: Path) -> None:
         raise KeyError
     with pytest.raises(duckdb.ConnectionException):
         connection.execute("SELECT 1")
+
+
+def test_a_table_that_is_none_is_told(tmp_path: Path) -> None:
+    """A question to a broken table names the table; what the block itself raises passes as it is."""
+    path = tmp_path / "events.parquet"
+    path.write_bytes(b"no table")
+    with (
+        pytest.raises(ExchangeError, match=r"events\.parquet is no sound table of events"),
+        opened_table(path) as connection,
+    ):
+        connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchall()
+    with pytest.raises(ZeroDivisionError), opened_table(path):
+        raise ZeroDivisionError

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import DetenteError, RunError, TooLargeError
+from detente.errors import DetenteError, ExchangeError, RunError, TooLargeError
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["opened_database"]
+__all__ = ["opened_database", "opened_table"]
+
+#: What DuckDB may take where a table is asked.
+READING_MEMORY = "1GB"
 
 
 @contextmanager
@@ -64,6 +68,32 @@ def opened_database(scratch: Path, *, memory: str, threads: int | None) -> Itera
         raise _told(error, memory) from error
     finally:
         connection.close()
+
+
+@contextmanager
+def opened_table(path: Path) -> Iterator[DuckDBPyConnection]:
+    """Open a database to ask a Parquet table of events, and tell what is wrong with the table.
+
+    Raises
+    ------
+    ExchangeError
+        If the file is no Parquet, broken, or holds other kinds of values.
+    KeyboardInterrupt, RunError, TooLargeError
+        As :func:`opened_database` does.
+    """
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        opened_database(Path(scratch), memory=READING_MEMORY, threads=None) as connection,
+    ):
+        import duckdb
+
+        try:
+            yield connection
+        except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+            # The database's own affair, told where it is opened.
+            raise
+        except duckdb.Error as error:
+            raise ExchangeError(f"{path} is no sound table of events: {_first_line(error)}") from error
 
 
 def _settings(scratch: Path, memory: str, threads: int | None) -> dict[str, Any]:

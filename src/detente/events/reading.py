@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 import sys
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +19,7 @@ import numpy as np
 from detente.errors import ExchangeError, RunError, TooLargeError, nearest
 from detente.events.bounded_lines import opened_rows
 from detente.events.code_tables import GOLDSTEIN, SCALES
-from detente.events.event_database import opened_database
+from detente.events.event_database import opened_table
 from detente.events.event_list import Events, event_list
 
 __all__ = ["MOST_EVENTS", "read_events"]
@@ -30,7 +29,6 @@ MOST_EVENTS = {True: 1_000_000, False: 20_000_000}
 NEEDED = ("date", "source", "target")
 TEXTS = ("code", "text", "cite")
 COLUMNS = ("date", "source", "target", "code", "scheme", "score", "quad", "text", "cite")
-MEMORY = "1GB"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,20 +112,8 @@ def read_events(
 
 
 def _of_parquet(wanted: _Wanted) -> Events:
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        opened_database(Path(scratch), memory=MEMORY, threads=None) as connection,
-    ):
-        import duckdb
-
-        try:
-            return _queried(wanted, connection)
-        except (duckdb.OutOfMemoryException, duckdb.InterruptException):
-            # The database's own affair, told where it is opened.
-            raise
-        except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise ExchangeError(f"{wanted.path} is no sound table of events: {reason}") from error
+    with opened_table(wanted.path) as connection:
+        return _queried(wanted, connection)
 
 
 def _queried(wanted: _Wanted, connection: Any) -> Events:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from detente.errors import ExchangeError
 from detente.events.bounded_lines import opened_rows
-from detente.events.event_database import opened_database
+from detente.events.event_database import opened_table
 
 __all__ = ["table_actors"]
-
-#: What DuckDB may take.
-MEMORY = "1GB"
 
 
 def table_actors(path: str | Path) -> tuple[str, ...]:
@@ -38,25 +34,13 @@ def table_actors(path: str | Path) -> tuple[str, ...]:
 
 
 def _of_parquet(path: Path) -> set[str]:
-    with (
-        tempfile.TemporaryDirectory() as scratch,
-        opened_database(Path(scratch), memory=MEMORY, threads=None) as connection,
-    ):
-        import duckdb
-
-        query = "SELECT DISTINCT {0} FROM read_parquet(?) WHERE {0} IS NOT NULL"
-        try:
-            return {
-                str(name)
-                for column in ("source", "target")
-                for (name,) in connection.execute(query.format(column), [str(path)]).fetchall()
-            }
-        except (duckdb.OutOfMemoryException, duckdb.InterruptException):
-            # The database's own affair, told where it is opened.
-            raise
-        except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise ExchangeError(f"{path} is no sound table of events: {reason}") from error
+    query = "SELECT DISTINCT {0} FROM read_parquet(?) WHERE {0} IS NOT NULL"
+    with opened_table(path) as connection:
+        return {
+            str(name)
+            for column in ("source", "target")
+            for (name,) in connection.execute(query.format(column), [str(path)]).fetchall()
+        }
 
 
 def _of_csv(path: Path) -> set[str]:
